@@ -1,0 +1,1 @@
+"""Musnad: Arabic news reports in, a sourced chronology out."""

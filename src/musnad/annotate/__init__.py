@@ -1,0 +1,1 @@
+"""Each module adds one layer to a document and leaves the others as they are."""

@@ -1,0 +1,1 @@
+"""The case file: schema and store; alone speaks SQL."""

@@ -1,0 +1,407 @@
+"""The types that everything else speaks in, and nothing else.
+
+Offsets are code points into one document's `text`, half-open. `None` means "the text does
+not say"; it never means "failed". All times are EDTF or TIMEX3 strings, as the reports'
+precision allows: a day `2025-09-06`, a month `2025-07`, a week `2024-W11`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters of one document's text.
+
+    >>> Span(4, 10).of("قال الوزير")
+    'الوزير'
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the covered text."""
+        return text[self.start : self.end]
+
+    def covers(self, other: "Span") -> bool:
+        """Say whether `other` lies wholly inside.
+
+        >>> Span(0, 9).covers(Span(3, 9))
+        True
+        """
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        """Say whether the two share a character.
+
+        >>> Span(0, 3).overlaps(Span(3, 5))
+        False
+        """
+        return self.start < other.end and other.start < self.end
+
+
+class ZoneKind(StrEnum):
+    """What a piece of a page is for; only title, heading and body are the report."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    BODY = "body"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    CAPTION = "caption"
+    RELATED = "related"
+    BOILERPLATE = "boilerplate"
+
+
+REPORT_ZONES = frozenset({ZoneKind.TITLE, ZoneKind.HEADING, ZoneKind.BODY})
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A piece of the page, whole lines or the head of one, and its kind."""
+
+    span: Span
+    kind: ZoneKind
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a title, heading or body zone; a quotation is never cut in two."""
+
+    span: Span
+    zone: ZoneKind
+
+
+class Label(StrEnum):
+    """What a name names (CoNLL)."""
+
+    PER = "PER"
+    ORG = "ORG"
+    LOC = "LOC"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name as it stands, without proclitics, titles or quotation marks around it.
+
+    `name` is the normal form: `الأمم المتحدة` for `للأمم المتحدة`, `حماس` for `حركة "حماس"`
+    where a row says so. `role` holds the title said of a person (`وزير الخارجية`).
+    """
+
+    span: Span
+    label: Label
+    name: str
+    role: str | None = None
+
+
+class TimexType(StrEnum):
+    """TIMEX3 types (TimeML 1.2.1)."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression: TIMEX3 type and value, and the same as a closed interval of days.
+
+    `earliest` and `latest` are ISO days; `value` is `None` where the text gives no anchor to
+    compute it from.
+    """
+
+    span: Span
+    type: TimexType
+    value: str | None
+    earliest: str | None
+    latest: str | None
+    rule: str
+
+
+class Bound(StrEnum):
+    """How a number is qualified."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    MORE_THAN = "more_than"
+    AT_LEAST = "at_least"
+    LESS_THAN = "less_than"
+    AT_MOST = "at_most"
+
+
+class Measure(StrEnum):
+    """What a figure counts."""
+
+    KILLED = "killed"
+    INJURED = "injured"
+    MISSING = "missing"
+    HELD = "held"
+    DETAINED = "detained"
+    RELEASED = "released"
+    DISPLACED = "displaced"
+    POPULATION = "population"
+    TRUCE_DURATION = "truce_duration"
+    MONEY = "money"
+    SHARE = "share"
+    AID = "aid"
+    VEHICLES = "vehicles"
+    ATTACKS = "attacks"
+    VOTES = "votes"
+    PEOPLE = "people"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A counted thing: the span is qualifier, number and thing counted.
+
+    `value` is the number as given (UCDP's best), `low` and `high` the range the words allow
+    (`None`: open). `population` is whose people, `as_of` the day the count was true, `rule`
+    the row that decided the measure.
+    """
+
+    span: Span
+    value: float
+    low: float | None
+    high: float | None
+    bound: Bound
+    measure: Measure
+    population: str | None
+    place: str | None
+    as_of: str | None
+    rule: str
+
+
+class QuoteType(StrEnum):
+    """How the words are given: all, some or none of them inside quotation marks."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class SourceKind(StrEnum):
+    """Who speaks: a named person or body, an unnamed one, an outlet, or a document."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    ANONYMOUS = "anonymous"
+    MEDIA = "media"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A statement laid at someone's door: PARC source, cue and content.
+
+    `speaker` is the canonical name where the source is named; `told` the outlet it was said
+    to; `via` the agency or channel that carried it; `within` the id of the attribution whose
+    content holds this one; `rule` the cue's row.
+    """
+
+    id: str
+    source: Span | None
+    cue: Span
+    content: Span
+    quote: QuoteType
+    kind: SourceKind
+    speaker: str | None
+    told: str | None
+    via: str | None
+    within: str | None
+    rule: str
+
+
+class EventType(StrEnum):
+    """PLOVER event types."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+
+class Status(StrEnum):
+    """How the report puts the event; a plan stays a plan."""
+
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    CALLED_FOR = "called_for"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event mention: the span is its clause, `trigger` the words that name it.
+
+    `date` is a TIMEX3 day, week, month or year; `attribution` the id of the statement that
+    the event stands in; `rule` the trigger's row.
+    """
+
+    id: str
+    span: Span
+    trigger: Span
+    type: EventType
+    mode: str | None
+    status: Status
+    participants: tuple[str, ...]
+    place: str | None
+    date: str | None
+    attribution: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report with its layers; `text` never changes after ingest.
+
+    `published` is the report's own date (an ISO day) or `None`: not stated is not guessed.
+    `lang` is an ISO 639-1 code, `None` where the text is too short to tell; only Arabic is
+    analysed. `encoding` is how the bytes were read.
+    """
+
+    id: str
+    path: str
+    text: str
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    lang: str | None = None
+    encoding: str = "utf-8"
+    zones: tuple[Zone, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    timexes: tuple[Timex, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be read or analysed, and why, in a sentence with the remedy."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """The words that a line rests on: a document's id, the range, and the text there."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that happened, was planned, denied or demanded, whichever reports tell it.
+
+    `mentions` are `(document id, event id)`; `evidence` is the sentence of each, the best
+    first; `statements` are `(document id, attribution id)` that it rests on.
+    """
+
+    id: str
+    type: EventType
+    status: Status
+    date: str | None
+    place: str | None
+    participants: tuple[str, ...]
+    mentions: tuple[tuple[str, str], ...]
+    evidence: tuple[Evidence, ...]
+    statements: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePoint:
+    """One figure as one report gave it; `chain` runs from the outlet to the first mouth."""
+
+    value: float
+    low: float | None
+    high: float | None
+    bound: Bound
+    document: str
+    start: int
+    end: int
+    text: str
+    published: str | None
+    as_of: str | None
+    chain: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSeries:
+    """What was counted, whose and where, with its points in order of time."""
+
+    measure: Measure
+    population: str | None
+    place: str | None
+    points: tuple[FigurePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An attribution with the report it stands in, for reading on its own.
+
+    `date` is the day it was said where the report tells (its own clause, else the report's
+    publication), `chain` the path from the outlet to the speaker.
+    """
+
+    id: str
+    document: str
+    date: str | None
+    published: str | None
+    outlet: str | None
+    speaker: str | None
+    source: str | None
+    kind: SourceKind
+    cue: str
+    content: str
+    quote: QuoteType
+    told: str | None
+    via: str | None
+    within: str | None
+    chain: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceProfile:
+    """Who is quoted, how often, in how many reports, and through whom."""
+
+    name: str
+    kind: SourceKind
+    statements: int
+    documents: int
+    outlets: tuple[str, ...]
+    via: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What linking makes of a case's reports; the same reports give the same links."""
+
+    happenings: tuple[Happening, ...]
+    series: tuple[FigureSeries, ...]
+    statements: tuple[Statement, ...]
+    sources: tuple[SourceProfile, ...]

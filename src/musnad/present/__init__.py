@@ -1,0 +1,1 @@
+"""What a person sees, without the web: tables, JSON, CSV, Markdown."""

@@ -1,0 +1,1 @@
+"""How many documents go through the same pipeline on one machine."""

@@ -1,0 +1,71 @@
+"""Words, numbers and marks with their offsets, and the proclitics a word may carry."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from musnad.model import Span
+from musnad.text.normalize import fold
+
+_TOKEN = regex.compile(
+    r"\d+(?:[.,٫٬/:-]\d+)*|[\p{L}\p{M}]+(?:['_][\p{L}\p{M}]+)*|\.{2,}|[^\s\p{L}\p{M}\d]",
+)
+_ARTICLE = "ال"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a mark: its range in the original text and its folded form."""
+
+    start: int
+    end: int
+    form: str
+
+    @property
+    def span(self) -> Span:
+        """The range as a span."""
+        return Span(self.start, self.end)
+
+    @property
+    def is_word(self) -> bool:
+        """Say whether it is a word or a number, not a mark."""
+        return self.form[:1].isalnum()
+
+
+def tokens(text: str, span: Span | None = None) -> tuple[Token, ...]:
+    """Split a text, or a range of it, into tokens; offsets are into the whole text.
+
+    >>> [t.form for t in tokens("قالت «حماس»: 10 آلاف و2.3 مليون")]
+    ['قالت', '"', 'حماس', '"', ':', '10', 'الاف', 'و', '2.3', 'مليون']
+    """
+    span = span or Span(0, len(text))
+    folded = fold(span.of(text))
+    out = []
+    for m in _TOKEN.finditer(folded.text):
+        at = folded.span(m.start(), m.end())
+        out.append(Token(span.start + at.start, span.start + at.end, m.group()))
+    return tuple(out)
+
+
+def proclitics(form: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways a folded word splits into proclitics and the rest, none first.
+
+    `لل` gives the article back: the rest of `للامم` is `الامم`. Which split is right is for
+    the caller's lexicon to say.
+
+    >>> list(proclitics("وللامم"))
+    [('', 'وللامم'), ('و', 'للامم'), ('ول', 'الامم'), ('ول', 'لامم')]
+    >>> list(proclitics("بالرياض"))
+    [('', 'بالرياض'), ('ب', 'الرياض')]
+    """
+    yield "", form
+    heads = [("", form)]
+    if form[:1] in {"و", "ف"} and len(form) > 3:
+        heads.append((form[0], form[1:]))
+        yield form[0], form[1:]
+    for head, rest in heads:
+        if rest.startswith("لل") and len(rest) > 4:
+            yield head + "ل", _ARTICLE + rest[2:]
+        if rest[:1] in {"ب", "ل", "ك"} and len(rest) > 3:
+            yield head + rest[0], rest[1:]
