@@ -1,0 +1,72 @@
+"""Scores for people and programs, and the floors that they may not fall below."""
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+from rich.table import Table
+
+from musnad.errors import GoldError
+from musnad.evaluation.metrics import Scores
+from musnad.jsonl import Json
+
+
+class Floors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What was reached on a gold set: `sha256` of the set, F1 of each layer, 0 to 1."""
+
+    sha256: str
+    f1: dict[str, float]
+
+
+def as_json(scores: Scores) -> dict[str, Json]:
+    """Return the scores as plain values: layers with precision, recall, f1; fields as shares."""
+    return {
+        "layers": {
+            name: {
+                "precision": round(t.precision, 4),
+                "recall": round(t.recall, 4),
+                "f1": round(t.f1, 4),
+                "right": t.right,
+                "missed": t.missed,
+                "extra": t.extra,
+            }
+            for name, t in scores.layers.items()
+        },
+        "of_the_matched": {
+            name: {"right": s.right, "of": s.of} for name, s in scores.fields.items()
+        },
+    }
+
+
+def table(scores: Scores) -> Table:
+    """Return the scores as a table for the terminal."""
+    out = Table("layer", "precision", "recall", "F1", "right", "missed", "extra")
+    for name, t in scores.layers.items():
+        rates = (f"{x:.3f}" for x in (t.precision, t.recall, t.f1))
+        out.add_row(name, *rates, str(t.right), str(t.missed), str(t.extra))
+    for name, s in scores.fields.items():
+        out.add_row(f"  {name}", "", "", "", f"{s.right}/{s.of}", "", "")
+    return out
+
+
+def digest(folder: Path) -> str:
+    """Return the SHA-256 of a gold set: its YAML files and the texts beside them, by name."""
+    out = hashlib.sha256()
+    for file in sorted([*folder.glob("*.yaml"), *(folder.parent / "docs").glob("*.txt")]):
+        out.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return out.hexdigest()
+
+
+def fallen(scores: Scores, floors: Floors, sha256: str) -> list[str]:
+    """Return a line for each layer below its floor.
+
+    Raises:
+        GoldError: when the gold set is not the one the floors were measured on.
+    """
+    if sha256 != floors.sha256:
+        raise GoldError("the gold set has changed: measure the floors again and say why")
+    return [
+        f"{layer}: F1 {scores.layers[layer].f1:.4f} is below its floor {floor:.4f}"
+        for layer, floor in floors.f1.items()
+        if scores.layers[layer].f1 < floor
+    ]
