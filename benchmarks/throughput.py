@@ -20,7 +20,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-
 WIDTHS = (9, 9, 9, 8, 9, 8)
 
 
