@@ -316,14 +316,19 @@ class Evidence:
 class Happening:
     """One thing that happened, was planned, denied or demanded, whichever reports tell it.
 
-    `mentions` are `(document id, event id)`; `evidence` is the sentence of each, the best
-    first; `statements` are `(document id, attribution id)` that it rests on.
+    `date` is the most precise date its reports give, as a TIMEX3 value; `earliest` and
+    `latest` the same as ISO days. `mentions` are `(document id, event id)`; `evidence` is the
+    sentence of each, the best first; `statements` are `(document id, attribution id)` that it
+    rests on.
     """
 
     id: str
     type: EventType
+    mode: str | None
     status: Status
     date: str | None
+    earliest: str | None
+    latest: str | None
     place: str | None
     participants: tuple[str, ...]
     mentions: tuple[tuple[str, str], ...]
@@ -358,17 +363,26 @@ class FigureSeries:
     points: tuple[FigurePoint, ...]
 
 
+class DatedBy(StrEnum):
+    """Where a statement's date comes from: its own clause, or the report's publication."""
+
+    CLAUSE = "clause"
+    PUBLICATION = "publication"
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """An attribution with the report it stands in, for reading on its own.
 
-    `date` is the day it was said where the report tells (its own clause, else the report's
-    publication), `chain` the path from the outlet to the speaker.
+    `id` is the attribution's, unique within `document`. `date` is the day it was said where
+    the report tells, and `dated_by` how; `chain` the path from the outlet to the speaker;
+    `evidence` the sentences that hold cue and content.
     """
 
     id: str
     document: str
     date: str | None
+    dated_by: DatedBy | None
     published: str | None
     outlet: str | None
     speaker: str | None

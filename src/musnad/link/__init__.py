@@ -1,1 +1,24 @@
 """What many documents say together: one happening, one series, one source."""
+
+from collections.abc import Iterable
+
+from musnad.link.entities import names
+from musnad.link.events import happenings
+from musnad.link.figures import series
+from musnad.link.sources import profiles
+from musnad.link.statements import statements
+from musnad.model import Document, Links
+
+__all__ = ["link"]
+
+
+def link(documents: Iterable[Document]) -> Links:
+    """Return what the reports say together: a function of their set, whatever their order.
+
+    Two reports with one id are one report.
+    """
+    by_id = {doc.id: doc for doc in sorted(documents, key=lambda d: (d.id, d.path))}
+    docs = tuple(by_id[i] for i in sorted(by_id))
+    known = names(docs)
+    said = statements(docs, known)
+    return Links(happenings(docs, known), series(docs, known), said, profiles(said))

@@ -1,0 +1,118 @@
+"""Each attribution as a statement: when it was said, and the path it came by."""
+
+import re
+from collections.abc import Iterable
+
+from musnad.link.dates import interval
+from musnad.link.entities import Names, bare
+from musnad.link.passages import evidence, sentence_at
+from musnad.model import (
+    Attribution,
+    DatedBy,
+    Document,
+    Evidence,
+    Span,
+    Statement,
+    Timex,
+    TimexType,
+)
+
+_BREAK = re.compile(r"[،,؛;:.\n]")
+_OPENING = 12  # characters a fronted time may follow: a conjunction, a preposition
+
+
+def statements(documents: Iterable[Document], names: Names) -> tuple[Statement, ...]:
+    """Return the statements of all reports, by report and place in it."""
+    return tuple(
+        _statement(doc, said, names)
+        for doc in documents
+        for said in sorted(doc.attributions, key=lambda a: (a.content.start, a.cue.start, a.id))
+    )
+
+
+def _statement(doc: Document, said: Attribution, names: Names) -> Statement:
+    clause = _said_on(doc, said)
+    return Statement(
+        id=said.id,
+        document=doc.id,
+        date=clause or doc.published,
+        dated_by=DatedBy.CLAUSE if clause else DatedBy.PUBLICATION if doc.published else None,
+        published=doc.published,
+        outlet=doc.outlet,
+        speaker=names.canonical(doc.id, said.speaker) if said.speaker else None,
+        source=said.source.of(doc.text) if said.source else None,
+        kind=said.kind,
+        cue=said.cue.of(doc.text),
+        content=said.content.of(doc.text),
+        quote=said.quote,
+        told=said.told,
+        via=said.via,
+        within=said.within,
+        chain=chain(doc, said, names),
+        evidence=_evidence(doc, said),
+    )
+
+
+def _evidence(doc: Document, said: Attribution) -> tuple[Evidence, ...]:
+    spans = [said.cue, said.content]
+    if said.source and sentence_at(doc, said.source.start) == sentence_at(doc, said.cue.start):
+        spans.append(said.source)
+    whole = Span(min(s.start for s in spans), max(s.end for s in spans))
+    return (evidence(doc, whole),)
+
+
+def chain(doc: Document, said: Attribution | None, names: Names) -> tuple[str, ...]:
+    """Return the path from the outlet to the first mouth, each link once.
+
+    What was said within another statement goes through that one's speaker.
+    """
+    by_id = {a.id: a for a in doc.attributions}
+    path: list[Attribution] = []
+    while said is not None and said not in path:
+        path.append(said)
+        said = by_id.get(said.within) if said.within else None
+    links = [doc.outlet]
+    for one in reversed(path):
+        source = one.source.of(doc.text) if one.source else None
+        mouth = names.canonical(doc.id, one.speaker) if one.speaker else source
+        links += [one.via, one.told, mouth]
+    out: list[str] = []
+    for link in links:
+        if link and (not out or bare(link) != bare(out[-1])):
+            out.append(link)
+    return tuple(out)
+
+
+def _said_on(doc: Document, said: Attribution) -> str | None:
+    """Return the value of the time in the cue's own clause, outside what was said."""
+    sentence = sentence_at(doc, said.cue.start)
+    if sentence is None:
+        return None
+    for time in doc.timexes:
+        if (
+            time.type in {TimexType.DATE, TimexType.TIME}
+            and interval(time.value)
+            and sentence.span.covers(time.span)
+            and not _inside_speech(doc, said, time)
+            and _same_clause(doc.text, sentence.span, said, time)
+        ):
+            return time.value
+    return None
+
+
+def _inside_speech(doc: Document, said: Attribution, time: Timex) -> bool:
+    if said.source and said.source.covers(time.span):
+        return True
+    return any(
+        a.content.covers(time.span) and (a.id == said.id or not a.content.covers(said.cue))
+        for a in doc.attributions
+    )
+
+
+def _same_clause(text: str, sentence: Span, said: Attribution, time: Timex) -> bool:
+    if time.span.start >= said.cue.end:
+        return not _BREAK.search(text, said.cue.end, time.span.start)
+    if time.span.start - sentence.start <= _OPENING:
+        between = text[time.span.end : said.cue.start].strip(" ،,")
+        return not _BREAK.search(between)
+    return not _BREAK.search(text, time.span.end, said.cue.start)

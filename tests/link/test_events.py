@@ -1,0 +1,117 @@
+"""Which mentions are one happening, and which never are."""
+
+import pytest
+
+from musnad.link import link
+from musnad.model import Happening, Status
+from tests.link.build import Report
+
+A, B, C = "جبهة الوادي", "اتحاد النجم", "مجلس الرمال"
+
+
+def told(
+    id: str,
+    *,
+    who: tuple[str, ...] = (A, B),
+    place: str | None = "نورابا",
+    date: str | None = "2031-05-09",
+    status: Status = Status.OCCURRED,
+    published: str | None = "2031-05-10",
+) -> Report:
+    report = Report(id, f"التقى الوفدان في جولة جديدة، حسب {id}.", published=published)
+    return report.event("التقى الوفدان", who, place, date, status=status)
+
+
+def happenings(*reports: Report) -> tuple[Happening, ...]:
+    return link(r.done() for r in reports).happenings
+
+
+def test_same_date_place_and_parties_are_one() -> None:
+    (one,) = happenings(told("r1"), told("r2", who=(B, C)))
+    assert one.mentions == (("r1", "e1"), ("r2", "e1"))
+    assert one.participants == (B, A, C)
+    assert one.date == one.earliest == one.latest == "2031-05-09"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        told("r2", date="2031-05-08"),
+        told("r2", place="تل الريح"),
+        told("r2", who=(C,)),
+        told("r2", status=Status.DENIED),
+        told("r2", status=Status.CALLED_FOR),
+    ],
+)
+def test_never_one(other: Report) -> None:
+    assert len(happenings(told("r1"), other)) == 2
+
+
+def test_a_month_joins_the_only_day_in_it() -> None:
+    (one,) = happenings(told("r1"), told("r2", date="2031-05"))
+    assert one.date == "2031-05-09"
+
+
+def test_a_month_joins_neither_of_two_days() -> None:
+    found = happenings(told("r1"), told("r2", date="2031-05-07"), told("r3", date="2031-05"))
+    assert [h.date for h in found] == ["2031-05", "2031-05-07", "2031-05-09"]
+
+
+def test_a_plan_and_its_occurrence_are_one_with_the_later_status() -> None:
+    (one,) = happenings(
+        told("r1", status=Status.PLANNED, published="2031-05-07"),
+        told("r2", published="2031-05-09"),
+    )
+    assert one.status is Status.OCCURRED
+
+
+def test_a_plan_stays_a_plan() -> None:
+    (one,) = happenings(told("r1", status=Status.PLANNED), told("r2", status=Status.PLANNED))
+    assert one.status is Status.PLANNED
+
+
+def test_an_undated_plan_is_not_an_occurrence() -> None:
+    assert len(happenings(told("r1"), told("r2", date=None, status=Status.PLANNED))) == 2
+
+
+def test_undated_mentions_of_reports_far_apart_stay_apart() -> None:
+    early, late = (
+        told("r1", date=None, published="2031-05-01"),
+        told("r2", date=None, published="2031-05-10"),
+    )
+    assert len(happenings(early, late)) == 2
+
+
+def test_undated_mention_does_not_take_the_date_of_another_report() -> None:
+    found = happenings(told("r1"), told("r2", date=None, published="2031-05-10"))
+    assert [h.date for h in found] == ["2031-05-09", None]
+
+
+def test_within_a_report_an_undated_mention_joins_the_dated_one() -> None:
+    report = Report("r1", "التقى الوفدان في نورابا أمس.\nوتناول اللقاء الهدنة.")
+    report.event("التقى الوفدان", (A, B), "نورابا", "2031-05-09")
+    report.event("اللقاء", (A,))
+    (one,) = happenings(report)
+    assert len(one.mentions) == 2
+    assert one.date == "2031-05-09"
+
+
+def test_narrow_time_words_keep_their_range() -> None:
+    report = Report("r1", "وفي أواخر مايو 2031 التقى الوفدان.")
+    report.time("أواخر مايو 2031", "2031-05", "2031-05-21", "2031-05-31")
+    (one,) = happenings(report.event("التقى الوفدان", (A, B), None, "2031-05"))
+    assert (one.date, one.earliest, one.latest) == ("2031-05", "2031-05-21", "2031-05-31")
+
+
+def test_body_is_better_evidence_than_a_title() -> None:
+    report = Report("r1", "لقاء في نورابا\nالتقى الوفدان أمس في نورابا.", titled=True)
+    report.event("لقاء", (A, B), "نورابا", "2031-05-09")
+    report.event("التقى الوفدان", (A, B), "نورابا", "2031-05-09")
+    (one,) = happenings(report)
+    assert [e.text for e in one.evidence] == report.text.split("\n")[::-1]
+
+
+def test_the_id_does_not_depend_on_the_other_reports() -> None:
+    (alone,) = happenings(told("r1"))
+    together = happenings(told("r1"), told("r2"), told("r3", place="تل الريح"))
+    assert alone.id in {h.id for h in together}
