@@ -10,10 +10,16 @@ from dataclasses import replace
 import pytest
 
 from musnad import lexicon, pipeline
+from musnad.annotate import grammar, numerals, times
 from musnad.model import Document
 
 Fired = Callable[[Document], set[str]]
-TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = []
+TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
+    ("times", "class", grammar.ClassRow, lambda d: times.fired(d.text)),
+    ("times", "piece", grammar.PieceRow, lambda d: times.fired(d.text)),
+    ("times", "pattern", grammar.PatternRow, lambda d: times.fired(d.text)),
+    ("numerals", "numeral", numerals.NumeralRow, lambda d: numerals.kinds_in(d.text)),
+]
 # e.g. ("cues", "cue", attributions.Cue, lambda d: {a.rule for a in d.attributions})
 
 ROWS = [

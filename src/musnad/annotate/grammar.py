@@ -1,0 +1,261 @@
+"""A small grammar engine: words become classes, rule rows are patterns over the classes.
+
+Every token becomes one character that stands for the set of classes it belongs to, so that
+a pattern over classes is an ordinary regular expression over a short string, and adding a
+word or a pattern is adding to a table. In a pattern, `CLASS` is a class, `NAME` may also be
+a piece (a named part of a pattern), `group:CLASS` captures, and `? * + | ( )` keep their
+meaning.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import regex
+
+from musnad import lexicon
+from musnad.annotate import numerals
+from musnad.errors import LexiconError
+from musnad.text.normalize import key
+from musnad.text.tokenize import Token, tokens
+
+
+class ClassRow(lexicon.Row, frozen=True, kw_only=True):
+    """A class of words: values to their spellings, of one or more words."""
+
+    words: dict[str, list[str]]
+
+
+class PieceRow(lexicon.Row, frozen=True, kw_only=True):
+    """A named part of patterns, for use in later ones; its id in capitals is its name."""
+
+    match: str
+
+
+class PatternRow(lexicon.Row, frozen=True, kw_only=True):
+    """A pattern and the name of what computes its value."""
+
+    match: str
+    resolve: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A word, number or phrase of the vocabulary, with the value it has in each class."""
+
+    start: int
+    end: int
+    form: str
+    classes: Mapping[str, str]
+    number: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern found over lexemes `[first, last)`, with its captured lexemes by name."""
+
+    row: PatternRow
+    first: int
+    last: int
+    lexemes: tuple[Lexeme, ...]
+    groups: Mapping[str, Lexeme]
+
+    def value(self, name: str) -> str | None:
+        """Return the value, in the class `name`, of the first lexeme that has one."""
+        for lexeme in self.lexemes:
+            if name in lexeme.classes:
+                return lexeme.classes[name]
+        return None
+
+    def group(self, name: str) -> Lexeme | None:
+        """Return the captured lexeme of a name."""
+        return self.groups.get(name)
+
+
+_UNKNOWN = "_"
+_OTHER: Mapping[str, str] = {}
+_CLOCK = regex.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?")
+_COMPOUNDS = (
+    ("clock", _CLOCK),
+    ("fulldate", regex.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}")),
+    ("shortdate", regex.compile(r"\d{1,4}[/-]\d{1,4}")),
+)
+_WORD_CLASSES = {
+    numerals.Kind.ORDINAL: "ord",
+    numerals.Kind.DEFINITE: "numdef",
+    numerals.Kind.WORDS: "numword",
+}
+_NAME = regex.compile(r"(?:([a-z]+):)?([A-Z][A-Z_]*)")
+
+
+class Vocabulary:
+    """The classes of a table, ready to cut a text into lexemes."""
+
+    def __init__(self, table: str) -> None:
+        """Read the `class` rows of `lexicon/TABLE.toml`."""
+        self.words: dict[str, dict[str, str]] = {}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
+        phrases: dict[tuple[str, ...], dict[str, str]] = {}
+        known: set[str] = set()
+        for row in lexicon.load(table, "class", ClassRow):
+            for value, forms in row.words.items():
+                for form in forms:
+                    parts = tuple(t.form for t in tokens(key(form)))
+                    known.update(parts)
+                    where = self.words.setdefault(parts[0], {}) if len(parts) == 1 else None
+                    entry = phrases.setdefault(parts, {}) if where is None else where
+                    entry.setdefault(row.id, value)
+        for parts, entry in phrases.items():
+            self.phrases.setdefault(parts[0], []).append((parts, entry))
+        for options in self.phrases.values():
+            options.sort(key=lambda o: -len(o[0]))
+        self.known = frozenset(known)
+
+    def lexemes(self, text: str, start: int = 0, end: int | None = None) -> tuple[Lexeme, ...]:
+        """Cut a range of a text into lexemes; phrases first, then numbers, then words."""
+        piece = text[start:end]
+        atoms = numerals.split(piece, tokens(piece), self.known)
+        out: list[Lexeme] = []
+        i = 0
+        while i < len(atoms):
+            lexeme, i = self._next(atoms, i)
+            if start:
+                lexeme = _moved(lexeme, start)
+            out.append(lexeme)
+        return tuple(out)
+
+    def _next(self, atoms: tuple[Token, ...], i: int) -> tuple[Lexeme, int]:
+        atom = atoms[i]
+        for parts, entry in self.phrases.get(atom.form, ()):
+            if all(i + k < len(atoms) and atoms[i + k].form == p for k, p in enumerate(parts)):
+                last = i + len(parts)
+                return Lexeme(atom.start, atoms[last - 1].end, " ".join(parts), entry), last
+        number = numerals.read(atoms, i)
+        if number and not (number.last == i + 1 and atom.form in self.words):
+            form = " ".join(a.form for a in atoms[i : number.last])
+            counted = _number_classes(number, form)
+            end = atoms[number.last - 1].end
+            return Lexeme(atom.start, end, form, counted, number.value), number.last
+        classes = self.words.get(atom.form) or _digit_classes(atom.form)
+        return Lexeme(atom.start, atom.end, atom.form, classes), i + 1
+
+
+def _moved(lexeme: Lexeme, by: int) -> Lexeme:
+    return Lexeme(lexeme.start + by, lexeme.end + by, lexeme.form, lexeme.classes, lexeme.number)
+
+
+def _number_classes(number: numerals.Numeral, form: str) -> dict[str, str]:
+    value = f"{number.value:.15g}"
+    if number.kind is numerals.Kind.DEFINITE and number.kinds == ("definite_tens",):
+        return {"numdef": value, "ord": value}
+    if number.kind is not numerals.Kind.DIGITS:
+        return {_WORD_CLASSES[number.kind]: value}
+    if form.isdigit() and len(form) <= 2 and 1 <= number.value <= 31:
+        return {"dd": value}
+    if form.isdigit() and len(form) == 4 and 1300 <= number.value <= 2200:
+        return {"yyyy": value}
+    dotted = _CLOCK.fullmatch(regex.sub("[.,]", ":", form))
+    return {"digits": value, "dotted": form} if dotted else {"digits": value}
+
+
+def _digit_classes(form: str) -> Mapping[str, str]:
+    if not form[0].isdigit():
+        return _OTHER
+    for name, pattern in _COMPOUNDS:
+        if pattern.fullmatch(form):
+            return {name: form}
+    return {"code": form}
+
+
+_NUMBER_CLASSES = (
+    {"ord"},
+    {"numdef", "ord"},
+    {"numdef"},
+    {"numword"},
+    {"dd"},
+    {"yyyy"},
+    {"digits", "dotted"},
+    {"digits"},
+    {"clock"},
+    {"fulldate"},
+    {"shortdate"},
+    {"code"},
+)
+
+
+class Grammar:
+    """The patterns of a table, compiled over its vocabulary."""
+
+    def __init__(self, table: str, vocabulary: Vocabulary) -> None:
+        """Compile the `piece` and `pattern` rows of `lexicon/TABLE.toml`."""
+        self._codes: dict[frozenset[str], str] = {}
+        entries = [*vocabulary.words.values()]
+        entries += [e for options in vocabulary.phrases.values() for _, e in options]
+        for names in [*map(frozenset, _NUMBER_CLASSES), *map(frozenset, entries)]:
+            self._codes.setdefault(names, chr(0x4E00 + len(self._codes)))
+        self._codes[frozenset()] = _UNKNOWN
+        self._pieces: dict[str, str] = {}
+        self._compiled_pieces: list[tuple[str, regex.Pattern[str]]] = []
+        for piece in lexicon.load(table, "piece", PieceRow):
+            source = self._compile(piece.match, piece.id)
+            self._pieces[piece.id.upper()] = f"(?:{source})"
+            self._compiled_pieces.append((piece.id, regex.compile(source)))
+        self._patterns = [
+            (row, regex.compile(self._compile(row.match, row.id)))
+            for row in lexicon.load(table, "pattern", PatternRow)
+        ]
+
+    def _compile(self, source: str, where: str) -> str:
+        def one(m: regex.Match[str]) -> str:
+            group, name = m[1], m[2]
+            if name in self._pieces:
+                body = self._pieces[name]
+            elif name == "WORD":
+                body = _UNKNOWN
+            else:
+                codes = [c for names, c in self._codes.items() if name.lower() in names]
+                if not codes:
+                    raise LexiconError(f"{where}: no class or piece {name}; add its row")
+                body = "[" + "".join(codes) + "]"
+            return f"(?P<{group}>{body})" if group else body
+
+        return _NAME.sub(one, source).replace(" ", "")
+
+    def code(self, lexemes: Iterable[Lexeme]) -> str:
+        """Return one character a lexeme, for its classes."""
+        codes = self._codes
+        return "".join(codes.get(frozenset(x.classes), _UNKNOWN) for x in lexemes)
+
+    def matches(self, lexemes: tuple[Lexeme, ...]) -> list[Match]:
+        """Return the matches, the longest first wherever they overlap, in order."""
+        coded = self.code(lexemes)
+        if not coded.strip(_UNKNOWN):
+            return []
+        found: list[tuple[int, int, int, regex.Match[str]]] = []
+        for order, (_, pattern) in enumerate(self._patterns):
+            found.extend(
+                (m.start() - m.end(), m.start(), order, m)
+                for m in pattern.finditer(coded)
+                if m.end() > m.start()
+            )
+        found.sort(key=lambda f: f[:3])
+        taken = bytearray(len(coded))
+        out = []
+        for _, start, order, m in found:
+            if any(taken[start : m.end()]):
+                continue
+            taken[start : m.end()] = b"\1" * (m.end() - start)
+            groups = {name: lexemes[m.start(name)] for name in m.groupdict() if m.start(name) >= 0}
+            row = self._patterns[order][0]
+            out.append(Match(row, start, m.end(), lexemes[start : m.end()], groups))
+        out.sort(key=lambda m: m.first)
+        return out
+
+    def pieces_in(self, lexemes: tuple[Lexeme, ...]) -> set[str]:
+        """Return the ids of the piece rows that match somewhere."""
+        coded = self.code(lexemes)
+        return {
+            name
+            for name, pattern in self._compiled_pieces
+            if any(m.end() > m.start() for m in pattern.finditer(coded))
+        }

@@ -1,0 +1,315 @@
+"""Arabic numerals: digits of both sets, words in every case and gender, and mixtures."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+import regex
+
+from musnad import lexicon
+from musnad.text.normalize import fold, key
+from musnad.text.tokenize import Token, proclitics, tokens
+
+
+class NumeralRow(lexicon.Row, frozen=True, kw_only=True):
+    """A kind of numeral word: values, as strings, to their spellings."""
+
+    words: dict[str, list[str]]
+
+
+class Kind(StrEnum):
+    """What a numeral is written as."""
+
+    DIGITS = "digits"
+    WORDS = "words"
+    DEFINITE = "definite"
+    ORDINAL = "ordinal"
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number read from atoms `[first, last)`; `kinds` are the word kinds that made it."""
+
+    first: int
+    last: int
+    value: float
+    kind: Kind
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a numeral: its value, the atom after it, and the word kinds in it."""
+
+    value: float
+    last: int
+    kinds: tuple[str, ...]
+    scale: float = 0.0
+
+
+_DIGITS = regex.compile(r"\d+(?:[.,٫٬]\d+)*")
+_GROUPED = regex.compile(r"\d{1,3}(?:([.,٬])\d{3})(?:\1\d{3})*(?:([.,٫])\d+)?")
+_SCALES = ("scale", "scale_or_dual", "scale_plural")
+
+
+@cache
+def words() -> dict[str, tuple[str, float]]:
+    """Return every one-word numeral, folded, with its kind and value; articles included."""
+    out: dict[str, tuple[str, float]] = {}
+    for row in lexicon.load("numerals", "numeral", NumeralRow):
+        for value, forms in row.words.items():
+            for form in map(key, forms):
+                if " " in form:
+                    continue
+                out.setdefault(form, (row.id, float(value)))
+                if row.id in {"unit", "ten", "tens", "hundred"}:
+                    out.setdefault("ال" + form, ("definite_" + row.id, float(value)))
+    return out
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, float]]]:
+    out: dict[str, list[tuple[tuple[str, ...], str, float]]] = {}
+    for row in lexicon.load("numerals", "numeral", NumeralRow):
+        for value, forms in row.words.items():
+            for form in map(key, forms):
+                parts = tuple(form.split())
+                if len(parts) > 1:
+                    out.setdefault(parts[0], []).append((parts, row.id, float(value)))
+    return out
+
+
+def split(text: str, tokens_: tuple[Token, ...], known: frozenset[str]) -> tuple[Token, ...]:
+    """Cut the proclitics off every token whose rest is a known word or a numeral.
+
+    >>> t = "وعشرون"
+    >>> [a.form for a in split(t, tokens(t), frozenset())]
+    ['و', 'عشرون']
+    """
+    numbers = words()
+    out: list[Token] = []
+    for token in tokens_:
+        form = token.form
+        if form in known or form in numbers or len(form) < 3 or form[0] not in "وفبلك":
+            out.append(token)
+            continue
+        for head, rest in proclitics(form):
+            if head and (rest in known or rest in numbers):
+                if form.startswith(head + "ل") and rest.startswith("ال") and head[-1] == "ل":
+                    cut = len(head) - 1
+                else:
+                    cut = len(head)
+                out.extend(_cut(text, token, cut, rest))
+                break
+        else:
+            out.append(token)
+    return tuple(out)
+
+
+def _cut(text: str, token: Token, cut: int, rest: str) -> tuple[Token, ...]:
+    if not cut:
+        return (Token(token.start, token.end, rest),)
+    at = token.start + fold(text[token.start : token.end]).starts[cut]
+    return (Token(token.start, at, token.form[:cut]), Token(at, token.end, rest))
+
+
+def read(atoms: tuple[Token, ...], i: int) -> Numeral | None:
+    """Return the longest numeral that begins at atom `i`, or None."""
+    form = atoms[i].form
+    if not form[0].isdigit() and form not in words() and form not in _phrases():
+        return None
+    ordinal = _ordinal(atoms, i)
+    if ordinal:
+        return Numeral(i, ordinal.last, ordinal.value, Kind.ORDINAL, ordinal.kinds)
+    if form[0].isdigit():
+        plain = _plain_digits(atoms, i)
+        if plain is None:
+            return None
+        whole = _full(atoms, i)
+        return Numeral(i, whole.last, whole.value, Kind.DIGITS, whole.kinds) if whole else None
+    kind, value = words().get(form, ("", 0.0))
+    if kind.startswith("definite_"):
+        return Numeral(i, i + 1, value, Kind.DEFINITE, (kind,))
+    part = _full(atoms, i)
+    return Numeral(i, part.last, part.value, Kind.WORDS, part.kinds) if part else None
+
+
+def _ordinal(atoms: tuple[Token, ...], i: int) -> _Part | None:
+    for parts, kind, value in _phrases().get(atoms[i].form, ()):
+        if kind == "ordinal" and tuple(a.form for a in atoms[i : i + len(parts)]) == parts:
+            return _Part(value, i + len(parts), (kind,))
+    kind, value = words().get(atoms[i].form, ("", 0.0))
+    if kind in {"ordinal", "ordinal_unit"} or (kind == "definite_unit" and value == 1):
+        if i + 2 < len(atoms) and atoms[i + 1].form == "و":
+            tens = words().get(atoms[i + 2].form, ("", 0.0))
+            if tens[0] == "definite_tens":
+                return _Part(value + tens[1], i + 3, ("ordinal", kind))
+        return _Part(value, i + 1, (kind,)) if kind == "ordinal" else None
+    return None
+
+
+def digits(form: str, *, scaled: bool = False) -> float | None:
+    """Read a folded digit token; None for dates, scores and other compounds of digits.
+
+    Groups of three are thousands, whatever separates them, unless a scale word follows
+    (`3.125 مليار`).
+
+    >>> digits("56.500"), digits("2.3"), digits("1,234,567"), digits("3.125", scaled=True)
+    (56500.0, 2.3, 1234567.0, 3.125)
+    """
+    if not _DIGITS.fullmatch(form):
+        return None
+    grouped = _GROUPED.fullmatch(form)
+    if grouped and not form.startswith("0") and not (scaled and form.count(grouped[1]) == 1):
+        whole, mark, rest = form, grouped[2], ""
+        if mark:
+            whole, _, rest = form.rpartition(mark)
+        return float(regex.sub(r"\D", "", whole) + ("." + rest if rest else ""))
+    marks = regex.findall(r"\D", form)
+    if len(marks) > 1:
+        return None
+    return float(regex.sub(r"\D", ".", form))
+
+
+def _plain_digits(atoms: tuple[Token, ...], i: int) -> tuple[float, int] | None:
+    """Digits at `i` with what is joined to them: `1،234،567` and the agencies' `2ر5`."""
+    form, j = atoms[i].form, i + 1
+    while (
+        j + 1 < len(atoms)
+        and atoms[j].form == "،"
+        and atoms[j - 1].end == atoms[j].start
+        and atoms[j].end == atoms[j + 1].start
+        and regex.fullmatch(r"\d{3}", atoms[j + 1].form)
+    ):
+        form, j = form + "٬" + atoms[j + 1].form, j + 2
+    if (
+        j + 1 < len(atoms)
+        and atoms[j].form == "ر"
+        and atoms[j - 1].end == atoms[j].start
+        and atoms[j].end == atoms[j + 1].start
+        and atoms[j + 1].form.isdigit()
+    ):
+        # Written right to left: the whole part comes second.
+        value = digits(f"{atoms[j + 1].form}.{form}")
+        return (value, j + 2) if value is not None else None
+    scaled = j < len(atoms) and words().get(atoms[j].form, ("", 0.0))[0] in _SCALES
+    value = digits(form, scaled=scaled)
+    return (value, j) if value is not None else None
+
+
+def _kind(atoms: tuple[Token, ...], i: int) -> tuple[str, float]:
+    return words().get(atoms[i].form, ("", 0.0)) if i < len(atoms) else ("", 0.0)
+
+
+def _tens(atoms: tuple[Token, ...], i: int) -> _Part | None:
+    """A number below a hundred in words."""
+    kind, value = _kind(atoms, i)
+    after = _kind(atoms, i + 1)[0]
+    if kind in {"unit", "teen_unit"} and after == "ten":
+        return _Part(value + 10, i + 2, (kind, "ten"))
+    if kind in {"unit", "teen_unit"} and i + 2 < len(atoms) and atoms[i + 1].form == "و":
+        tens, more = _kind(atoms, i + 2)
+        if tens == "tens":
+            return _Part(value + more, i + 3, (kind, tens))
+    return _Part(value, i + 1, (kind,)) if kind in {"unit", "ten", "tens"} else None
+
+
+def _small(atoms: tuple[Token, ...], i: int) -> _Part | None:
+    """A number below a thousand in words, or digits of any size."""
+    if i >= len(atoms):
+        return None
+    if atoms[i].form[0].isdigit():
+        plain = _plain_digits(atoms, i)
+        return _Part(plain[0], plain[1], ()) if plain else None
+    kind, value = _kind(atoms, i)
+    hundreds: _Part | None = None
+    if kind in {"hundred", "hundreds"}:
+        hundreds = _Part(value, i + 1, (kind,))
+    elif kind == "unit" and _kind(atoms, i + 1)[0] == "hundred":
+        hundreds = _Part(value * 100, i + 2, ("unit", "hundred"))
+    if not hundreds:
+        return _tens(atoms, i)
+    j = hundreds.last
+    if j + 1 < len(atoms) and atoms[j].form == "و":
+        rest = _tens(atoms, j + 1)
+        if rest:
+            return _Part(hundreds.value + rest.value, rest.last, hundreds.kinds + rest.kinds)
+    return hundreds
+
+
+def _full(atoms: tuple[Token, ...], i: int, below: float = float("inf")) -> _Part | None:
+    """A whole number: small, times its scales, and what `و` adds below the last scale."""
+    kind, value = _kind(atoms, i)
+    if kind in {"scale_dual", "scale_or_dual"}:
+        part = _Part(value * 2, i + 1, (kind,), value)
+    elif kind == "scale":
+        part = _Part(value, i + 1, (kind,), value)
+    elif kind == "fraction":
+        scale = _kind(atoms, i + 1)
+        if scale[0] not in {"scale"}:
+            return None
+        return _Part(value * scale[1], i + 2, (kind, scale[0]), scale[1])
+    else:
+        small = _small(atoms, i)
+        if not small:
+            return None
+        part = small
+    while _kind(atoms, part.last)[0] in _SCALES:
+        kind, value = _kind(atoms, part.last)
+        part = _Part(part.value * value, part.last + 1, (*part.kinds, kind), value)
+    if part.value >= below:
+        return None
+    return _added(atoms, part) if part.scale else part
+
+
+def _added(atoms: tuple[Token, ...], part: _Part) -> _Part:
+    j = part.last
+    if j + 1 >= len(atoms) or atoms[j].form != "و":
+        return part
+    kind, value = _kind(atoms, j + 1)
+    if kind == "fraction":
+        after = _kind_bare(atoms, j + 2)
+        last = j + 3 if after[0] in _SCALES else j + 2
+        return _Part(part.value + value * (after[1] or part.scale), last, (*part.kinds, kind))
+    rest = _full(atoms, j + 1, below=part.scale)
+    if not rest:
+        return part
+    return _Part(part.value + rest.value, rest.last, part.kinds + rest.kinds, rest.scale)
+
+
+def _kind_bare(atoms: tuple[Token, ...], i: int) -> tuple[str, float]:
+    """The kind of an atom with or without its article: `ونصف المليون`."""
+    if i >= len(atoms):
+        return "", 0.0
+    form = atoms[i].form
+    return words().get(form.removeprefix("ال") if form[:2] == "ال" else form, ("", 0.0))
+
+
+def parse(text: str) -> tuple[tuple[int, int, float], ...]:
+    """Return `(start, end, value)` of every cardinal number of a text.
+
+    >>> parse("مئة وخمسون ألفا")
+    ((0, 15, 150000.0),)
+    >>> parse("10 آلاف و800 فلسطيني")
+    ((0, 12, 10800.0),)
+    """
+    atoms = split(text, tokens(text), frozenset({"و"}))
+    out, i = [], 0
+    while i < len(atoms):
+        found = read(atoms, i)
+        if found and found.kind in {Kind.DIGITS, Kind.WORDS}:
+            out.append((atoms[i].start, atoms[found.last - 1].end, found.value))
+        i = found.last if found else i + 1
+    return tuple(out)
+
+
+def kinds_in(text: str) -> set[str]:
+    """Return the ids of the numeral rows that a text uses."""
+    atoms = split(text, tokens(text), frozenset())
+    out: set[str] = set()
+    i = 0
+    while i < len(atoms):
+        found = read(atoms, i)
+        out.update(found.kinds if found else ())
+        i = found.last if found else i + 1
+    return out
