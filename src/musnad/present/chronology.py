@@ -1,0 +1,190 @@
+"""The chronology: happenings in order of when they happened, each with its sentence."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from musnad.jsonl import Json
+from musnad.link.dates import Interval
+from musnad.model import Document, EventType, Happening, Links, Statement, Status
+from musnad.present.dates import precision, shown
+from musnad.present.formats import Column, Listing
+from musnad.present.labels import Lang, label, phrase
+from musnad.present.matching import fits
+from musnad.present.paths import carried_by, names, paths
+from musnad.present.terminal import Block, Line, Section, isolate
+
+_COLUMNS = (
+    Column("id", data=True),
+    Column("date"),
+    Column("earliest", data=True),
+    Column("latest", data=True),
+    Column("type"),
+    Column("status"),
+    Column("participants"),
+    Column("place"),
+    Column("sentence"),
+    Column("reports"),
+    Column("according_to"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which happenings to show; `None` wants all."""
+
+    days: Interval | None = None
+    who: str | None = None
+    type: EventType | None = None
+
+    def admits(self, h: Happening) -> bool:
+        """Say whether a happening is wanted; one without a date lies in no range."""
+        if self.type and h.type is not self.type:
+            return False
+        if self.days and not ((stated := days_of(h)) and self.days.overlaps(stated)):
+            return False
+        return self.who is None or fits(self.who, *h.participants)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A happening with the reports that carry it and the statements it rests on.
+
+    `denied_by` names who denies a denied one, where a report says who.
+    """
+
+    happening: Happening
+    reports: tuple[Document, ...]
+    statements: tuple[Statement, ...]
+    denied_by: tuple[str, ...]
+
+
+def days_of(h: Happening) -> Interval | None:
+    """Return the days of a happening's date."""
+    return Interval(h.earliest, h.latest) if h.earliest and h.latest else None
+
+
+def entries(
+    links: Links, report: Callable[[str], Document], wanted: Wanted | None = None
+) -> tuple[Entry, ...]:
+    """Return the wanted entries: dated ones in order of date, then those without one.
+
+    `report` gives a document by its id.
+    """
+    wanted = wanted or Wanted()
+    statements = {(s.document, s.id): s for s in links.statements}
+    chosen = [h for h in links.happenings if wanted.admits(h)]
+    chosen.sort(key=lambda h: (h.earliest is None, h.earliest or "", h.latest or "", h.id))
+    return tuple(_entry(h, report, statements) for h in chosen)
+
+
+def _entry(
+    h: Happening,
+    report: Callable[[str], Document],
+    statements: dict[tuple[str, str], Statement],
+) -> Entry:
+    ids = sorted({document for document, _ in h.mentions})
+    reports = sorted((report(i) for i in ids), key=lambda d: (d.published or "9999", d.id))
+    resting = tuple(statements[s] for s in h.statements if s in statements)
+    return Entry(h, tuple(reports), resting, _deniers(h, resting))
+
+
+def _deniers(h: Happening, statements: Iterable[Statement]) -> tuple[str, ...]:
+    if h.status is not Status.DENIED:
+        return ()
+    return tuple(dict.fromkeys(m for s in statements if (m := s.speaker or s.source)))
+
+
+def chronology(found: tuple[Entry, ...], lang: Lang) -> Listing:
+    """Return entries as a listing."""
+    dated = tuple(_block(e, lang) for e in found if e.happening.earliest)
+    undated = tuple(_block(e, lang) for e in found if not e.happening.earliest)
+    return Listing(
+        key="entries",
+        items=[_json(e) for e in found],
+        columns=_COLUMNS,
+        rows=tuple(_row(e, lang) for e in found),
+        sections=(Section("", dated), Section(phrase("undated", lang), undated)),
+    )
+
+
+def _when(h: Happening, lang: Lang) -> str:
+    return shown(h.date, days_of(h), lang)
+
+
+def _status(e: Entry, lang: Lang) -> str:
+    if e.denied_by:
+        return phrase("denied_by", lang, who=names(e.denied_by, lang))
+    return label("status", e.happening.status, lang)
+
+
+def _row(e: Entry, lang: Lang) -> tuple[str, ...]:
+    h = e.happening
+    return (
+        h.id,
+        _when(h, lang),
+        h.earliest or "",
+        h.latest or "",
+        label("type", h.type, lang),
+        _status(e, lang),
+        names(h.participants, lang),
+        names((h.place,) if h.place else (), lang),
+        h.evidence[0].text,
+        carried_by(e.reports, lang),
+        paths((s.chain for s in e.statements), lang),
+    )
+
+
+def _block(e: Entry, lang: Lang) -> Block:
+    return Block(_when(e.happening, lang), tuple(_lines(e, lang)))
+
+
+def _lines(e: Entry, lang: Lang) -> Iterator[Line]:
+    h = e.happening
+    facts = [label("type", h.type, lang), _status(e, lang)]
+    facts += [names(v, lang) for v in (h.participants, (h.place,) if h.place else ()) if v]
+    yield Line(" · ".join(facts), "bold")
+    yield Line(isolate(h.evidence[0].text))
+    if len(h.evidence) > 1:
+        yield Line(phrase("more", lang, n=isolate(str(len(h.evidence) - 1))), "dim")
+    yield Line(f"{label('column', 'reports', lang)}: {carried_by(e.reports, lang)}", "dim")
+    if e.statements:
+        via = paths((s.chain for s in e.statements), lang)
+        yield Line(f"{label('column', 'according_to', lang)}: {via}", "dim")
+
+
+def _json(e: Entry) -> dict[str, Json]:
+    h = e.happening
+    stated = precision(h.date, days_of(h))
+    return {
+        "id": h.id,
+        "date": h.date,
+        "earliest": h.earliest,
+        "latest": h.latest,
+        "precision": stated.value if stated else None,
+        "type": h.type.value,
+        "mode": h.mode,
+        "status": h.status.value,
+        "denied_by": list(e.denied_by),
+        "participants": list(h.participants),
+        "place": h.place,
+        "evidence": [
+            {"document": v.document, "start": v.start, "end": v.end, "text": v.text}
+            for v in h.evidence
+        ],
+        "reports": [
+            {"document": r.id, "outlet": r.outlet, "published": r.published, "url": r.url}
+            for r in e.reports
+        ],
+        "statements": [
+            {
+                "document": s.document,
+                "id": s.id,
+                "speaker": s.speaker,
+                "source": s.source,
+                "kind": s.kind.value,
+                "date": s.date,
+                "chain": list(s.chain),
+            }
+            for s in e.statements
+        ],
+    }

@@ -1,0 +1,141 @@
+"""Counted things over time, each figure with its sentence and its source."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from musnad.jsonl import Json
+from musnad.model import Bound, FigurePoint, FigureSeries, Links, Measure
+from musnad.present.formats import Column, Listing
+from musnad.present.labels import Lang, label, phrase
+from musnad.present.matching import fits, holds
+from musnad.present.paths import day, names, path
+from musnad.present.terminal import Block, Line, Section, isolate
+
+_COLUMNS = (
+    Column("measure"),
+    Column("population"),
+    Column("place"),
+    Column("value"),
+    Column("bound"),
+    Column("low", data=True),
+    Column("high", data=True),
+    Column("as_of"),
+    Column("published"),
+    Column("chain"),
+    Column("sentence"),
+    Column("document", data=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which series to show; `None` wants all."""
+
+    measure: Measure | None = None
+    population: str | None = None
+    place: str | None = None
+
+    def admits(self, one: FigureSeries) -> bool:
+        """Say whether a series is wanted."""
+        if self.measure and one.measure is not self.measure:
+            return False
+        if self.population and not holds(self.population, one.population or ""):
+            return False
+        return not self.place or fits(self.place, one.place)
+
+
+def chosen(links: Links, wanted: Wanted | None = None) -> tuple[FigureSeries, ...]:
+    """Return the wanted series, the longest first."""
+    wanted = wanted or Wanted()
+    return tuple(one for one in links.series if wanted.admits(one))
+
+
+def number(value: float | None) -> str:
+    """Return a figure as it is read, thousands apart; nothing where it is open.
+
+    >>> number(10800.0), number(2.5), number(None)
+    ('10,800', '2.5', '')
+    """
+    if value is None:
+        return ""
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"
+
+
+def figures(found: tuple[FigureSeries, ...], lang: Lang) -> Listing:
+    """Return series as a listing; a row is a point."""
+    return Listing(
+        key="series",
+        items=[_json(one) for one in found],
+        columns=_COLUMNS,
+        rows=tuple(_row(one, p, lang) for one in found for p in one.points),
+        sections=tuple(
+            Section(_title(one, lang), tuple(_block(p, lang) for p in one.points)) for one in found
+        ),
+    )
+
+
+def _title(one: FigureSeries, lang: Lang) -> str:
+    parts = [label("measure", one.measure, lang)]
+    parts += [isolate(one.population)] if one.population else []
+    parts += [names((one.place,), lang)] if one.place else []
+    return " · ".join(parts)
+
+
+def _bound(p: FigurePoint, lang: Lang) -> str:
+    return "" if p.bound is Bound.EXACT else label("bound", p.bound, lang)
+
+
+def _row(one: FigureSeries, p: FigurePoint, lang: Lang) -> tuple[str, ...]:
+    return (
+        label("measure", one.measure, lang),
+        one.population or "",
+        names((one.place,), lang) if one.place else "",
+        number(p.value),
+        _bound(p, lang),
+        number(p.low),
+        number(p.high),
+        p.as_of or "",
+        p.published or "",
+        path(p.chain, lang),
+        p.text,
+        p.document,
+    )
+
+
+def _block(p: FigurePoint, lang: Lang) -> Block:
+    return Block(f"{_bound(p, lang)} {isolate(number(p.value))}".strip(), tuple(_lines(p, lang)))
+
+
+def _lines(p: FigurePoint, lang: Lang) -> Iterator[Line]:
+    yield Line(isolate(p.text))
+    facts = [path(p.chain, lang)] if p.chain else []
+    if p.as_of:
+        facts.append(f"{label('column', 'as_of', lang)} {day(p.as_of, lang)}")
+    if p.published:
+        facts.append(phrase("said_published", lang, date=day(p.published, lang)))
+    if facts:
+        yield Line(" · ".join(facts), "dim")
+
+
+def _json(one: FigureSeries) -> dict[str, Json]:
+    return {
+        "measure": one.measure.value,
+        "population": one.population,
+        "place": one.place,
+        "points": [
+            {
+                "value": p.value,
+                "low": p.low,
+                "high": p.high,
+                "bound": p.bound.value,
+                "document": p.document,
+                "start": p.start,
+                "end": p.end,
+                "text": p.text,
+                "published": p.published,
+                "as_of": p.as_of,
+                "chain": list(p.chain),
+            }
+            for p in one.points
+        ],
+    }
