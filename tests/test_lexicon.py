@@ -10,7 +10,9 @@ from dataclasses import replace
 import pytest
 
 from musnad import lexicon, pipeline
-from musnad.annotate import grammar, numerals, times
+from musnad.annotate import credits, grammar, metadata, numerals, ownname, times, zones
+from musnad.annotate import lines as page
+from musnad.ingest import language
 from musnad.model import Document
 
 Fired = Callable[[Document], set[str]]
@@ -18,6 +20,15 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("times", "class", grammar.ClassRow, lambda d: times.fired(d.text)),
     ("times", "piece", grammar.PieceRow, lambda d: times.fired(d.text)),
     ("times", "pattern", grammar.PatternRow, lambda d: times.fired(d.text)),
+    ("languages", "language", language.Language, lambda d: {language.detect(d.text) or ""}),
+    ("zones", "line", page.LineRow, lambda d: zones.rules(d.text)),
+    ("zones", "words", page.WordsRow, lambda d: zones.rules(d.text)),
+    ("outlets", "outlet", credits.OutletRow, metadata.rules),
+    ("outlets", "generic", credits.FormsRow, metadata.rules),
+    ("outlets", "class", credits.FormsRow, metadata.rules),
+    ("outlets", "place", credits.FormsRow, metadata.rules),
+    ("outlets", "self", ownname.SelfRow, metadata.rules),
+    ("outlets", "other", credits.FormsRow, metadata.rules),
     ("numerals", "numeral", numerals.NumeralRow, lambda d: numerals.kinds_in(d.text)),
 ]
 # e.g. ("cues", "cue", attributions.Cue, lambda d: {a.rule for a in d.attributions})

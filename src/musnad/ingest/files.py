@@ -1,13 +1,106 @@
-"""A file in, a document out: bytes decoded, language told, nothing else decided."""
+"""Files in, documents out: found, read, decoded, language told; nothing else decided."""
 
 import hashlib
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from musnad.model import Document
+from musnad.errors import IngestError
+from musnad.ingest import html
+from musnad.ingest.decode import decode
+from musnad.ingest.language import detect
+from musnad.model import Document, Failure
+
+LARGEST = 20 * 1024 * 1024
+PLAIN = frozenset({".txt", ".md"})
+PAGES = frozenset({".html", ".htm"})
+
+
+def find(paths: Iterable[Path]) -> Iterator[Path | Failure]:
+    """Yield the files to read, folders walked in order of name, hidden files left out.
+
+    A file of an unknown kind inside a folder, a path that is not there and a folder without
+    any report come back as a `Failure`; a file named outright is yielded whatever its suffix.
+    """
+    for path in paths:
+        if not path.is_dir():
+            missing = Failure(str(path), "no such file or folder; check the path")
+            yield path if path.exists() else missing
+            continue
+        found = False
+        for file in _walk(path):
+            found = True
+            if file.suffix.lower() in PLAIN | PAGES:
+                yield file
+            else:
+                yield Failure(
+                    str(file), f"unknown kind {file.suffix or file.name!r}; give .txt, .md or .html"
+                )
+        if not found:
+            yield Failure(str(path), "the folder holds no files; give one with .txt, .md or .html")
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        yield from (Path(root) / n for n in sorted(names) if not n.startswith("."))
 
 
 def read(path: Path) -> Document:
-    """Return one text file as a document without layers."""
-    data = path.read_bytes()
+    """Return one file as a document without layers.
+
+    The text of a plain file is the file's, character for character, line ends and all (a
+    byte-order mark is not part of it); a page's is its title line and its article.
+
+    Raises:
+        IngestError: when it is missing, unreadable, empty, binary, over 20 MB or a page
+            without an article; the message names the file and the remedy.
+    """
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise IngestError(f"{path}: a folder, not a file; give the files in it")
+        if size > LARGEST:
+            raise _too_large(str(path), size)
+        data = path.read_bytes()
+    except FileNotFoundError as e:
+        raise IngestError(f"{path}: no such file; check the path") from e
+    except OSError as e:
+        raise IngestError(f"{path}: can't be read ({e.strerror}); check its permissions") from e
+    return read_text(data, str(path))
+
+
+def read_text(data: bytes, name: str) -> Document:
+    """Return bytes, from standard input say, as a document called `name`.
+
+    Raises:
+        IngestError: as for `read`.
+    """
+    if len(data) > LARGEST:
+        raise _too_large(name, len(data))
+    path = Path(name)
+    page = path.suffix.lower() in PAGES or (
+        path.suffix.lower() not in PLAIN and html.looks_like_a_page(data)
+    )
+    text, encoding = decode(data, name, markup=page)
     digest = hashlib.sha256(path.name.encode() + b"\0" + data).hexdigest()[:8]
-    return Document(id=f"{path.stem}.{digest}", path=str(path), text=data.decode(), lang="ar")
+    identity = f"{path.stem}.{digest}"
+    if not page:
+        return Document(id=identity, path=name, text=text, lang=detect(text), encoding=encoding)
+    article = html.extract(text, name)
+    return Document(
+        id=identity,
+        path=name,
+        text=article.text,
+        url=article.url,
+        outlet=article.outlet,
+        title=article.title,
+        byline=article.byline,
+        published=article.published,
+        lang=detect(article.text),
+        encoding=encoding,
+    )
+
+
+def _too_large(name: str, size: int) -> IngestError:
+    return IngestError(f"{name}: {size / 1e6:.0f} MB is over the limit of 20 MB; split the file")
