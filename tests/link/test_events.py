@@ -3,7 +3,7 @@
 import pytest
 
 from musnad.link import link
-from musnad.model import Happening, Status
+from musnad.model import EventType, Happening, Status
 from tests.link.build import Report
 
 A, B, C = "جبهة الوادي", "اتحاد النجم", "مجلس الرمال"
@@ -27,7 +27,7 @@ def happenings(*reports: Report) -> tuple[Happening, ...]:
 
 
 def test_same_date_place_and_parties_are_one() -> None:
-    (one,) = happenings(told("r1"), told("r2", who=(B, C)))
+    (one,) = happenings(told("r1", who=(B,)), told("r2", who=(A, B, C)))
     assert one.mentions == (("r1", "e1"), ("r2", "e1"))
     assert one.participants == (B, A, C)
     assert one.date == one.earliest == one.latest == "2031-05-09"
@@ -39,6 +39,7 @@ def test_same_date_place_and_parties_are_one() -> None:
         told("r2", date="2031-05-08"),
         told("r2", place="تل الريح"),
         told("r2", who=(C,)),
+        told("r2", who=(B, C)),
         told("r2", status=Status.DENIED),
         told("r2", status=Status.CALLED_FOR),
     ],
@@ -115,3 +116,67 @@ def test_the_id_does_not_depend_on_the_other_reports() -> None:
     (alone,) = happenings(told("r1"))
     together = happenings(told("r1"), told("r2"), told("r3", place="تل الريح"))
     assert alone.id in {h.id for h in together}
+
+
+WIRE = "عقد الوفدان الجبليان جولة محادثات جديدة في نورابا لبحث وقف القتال وتبادل الأسرى"
+
+
+def wire(id: str, published: str | None, date: str | None = None) -> Report:
+    report = Report(id, f"{WIRE}، كما كتبت {id}.", published=published)
+    return report.event(WIRE, (id,), None, date)
+
+
+def test_a_story_carried_word_for_word_is_one_without_a_date_or_a_shared_party() -> None:
+    assert len(happenings(wire("r1", "2031-05-09"), wire("r2", "2031-05-10"))) == 1
+    assert len(happenings(wire("r1", None), wire("r2", "2031-05-10", "2031-05-09"))) == 1
+
+
+def test_the_same_words_weeks_apart_or_of_two_days_are_two() -> None:
+    assert len(happenings(wire("r1", "2031-05-09"), wire("r2", "2031-05-29"))) == 2
+    assert (
+        len(
+            happenings(
+                wire("r1", "2031-05-09", "2031-05-08"), wire("r2", "2031-05-10", "2031-05-09")
+            )
+        )
+        == 2
+    )
+
+
+def act(id: str, who: tuple[str, ...], type: EventType, date: str | None = "2031-05-09") -> Report:
+    report = Report(id, f"حدث في نورابا أمس، كما كتبت {id}.")
+    return report.event("حدث", who, "نورابا", date, type=type)
+
+
+def test_an_attack_and_the_attack_in_return_are_two() -> None:
+    there, back = (
+        act("r1", (A, B), EventType.ASSAULT),
+        act("r2", (B, A), EventType.ASSAULT),
+    )
+    assert len(happenings(there, back)) == 2
+    assert (
+        len(happenings(act("r1", (A, B), EventType.CONSULT), act("r2", (B, A), EventType.CONSULT)))
+        == 1
+    )
+
+
+def test_a_demand_is_its_speakers_own() -> None:
+    one, other = act("r1", (A, B), EventType.REQUEST), act("r2", (C, B), EventType.REQUEST)
+    assert len(happenings(one, other)) == 2
+
+
+def test_a_country_is_too_wide_a_place_to_tell_two_events_for_one() -> None:
+    reports = [
+        Report(f"r{i}", "انفجار.").event(
+            "انفجار", (), "العراق", "2031-05-09", type=EventType.ASSAULT
+        )
+        for i in (1, 2)
+    ]
+    assert len(happenings(*reports)) == 2
+
+
+def test_evidence_first_says_what_the_status_says() -> None:
+    early = told("r1", status=Status.PLANNED, published="2031-05-07")
+    (one,) = happenings(early, told("r2", who=(A,), published="2031-05-09"), told("r3", who=(A, B)))
+    assert one.status is Status.OCCURRED
+    assert one.evidence[0].document != "r1"

@@ -8,6 +8,9 @@ case. Two people who share a family name are never merged.
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
 
 from musnad.model import Document, Label
 from musnad.text.normalize import key
@@ -94,3 +97,9 @@ def _tails(full_names: set[str]) -> dict[str, set[str]]:
 
 def _maximal(longs: set[str]) -> set[str]:
     return {a for a in longs if not any(b != a and b.endswith(" " + a) for b in longs)}
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Return the identities of all countries and territories (CLDR)."""
+    return frozenset(bare(name) for name in Locale("ar").territories.values())

@@ -4,25 +4,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from musnad.link.dates import Interval, interval
-from musnad.link.entities import Names
+from musnad.link.entities import Names, countries
 from musnad.link.passages import evidence, in_title, sentence_at
-from musnad.model import Document, Event, Evidence, Status
+from musnad.link.wording import content
+from musnad.model import Document, Event, Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """One mention of an event in one report.
 
-    `day` is the interval of its date, `who` and `where` identities for comparison, `words`
-    the folded trigger, `titled` whether it stands in a title or heading.
+    `day` is the interval of its date; `who` and `where` are identities for comparison,
+    `first` the first of the parties; `words` the content words of its clause; `local` says
+    that the place is no whole country, `titled` that it stands in a title or heading.
     """
 
     doc: Document
     event: Event
     day: Interval | None
     who: frozenset[str]
+    first: str | None
     where: str | None
-    words: str
+    local: bool
+    words: frozenset[str]
     titled: bool
     evidence: Evidence
 
@@ -32,9 +36,9 @@ class Told:
         return (self.doc.id, self.event.id)
 
     @property
-    def asserted(self) -> bool:
-        """Say whether the report puts it as having happened or happening."""
-        return self.event.status in {Status.OCCURRED, Status.ONGOING}
+    def names(self) -> tuple[str, ...]:
+        """The identities of its parties and place, in order."""
+        return tuple(sorted(self.who | ({self.where} if self.where else set())))
 
     @property
     def precise(self) -> bool:
@@ -53,14 +57,16 @@ def told(documents: Iterable[Document], names: Names) -> tuple[Told, ...]:
 
 def _told(doc: Document, event: Event, names: Names) -> Told:
     where = names.identity(doc.id, event.place) if event.place else None
-    who = frozenset(names.identity(doc.id, p) for p in event.participants)
+    who = [names.identity(doc.id, p) for p in event.participants]
     return Told(
         doc=doc,
         event=event,
         day=_day(doc, event),
-        who=who,
+        who=frozenset(who),
+        first=who[0] if who else None,
         where=where,
-        words=event.rule,
+        local=where not in countries(),
+        words=content(event.span.of(doc.text)),
         titled=in_title(doc, event.trigger.start),
         evidence=evidence(doc, event.trigger),
     )

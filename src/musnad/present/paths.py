@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 from musnad.link.dates import interval
 from musnad.model import Document
@@ -30,7 +31,7 @@ def paths(chains: Iterable[tuple[str, ...]], lang: Lang) -> str:
 def carried_by(reports: Iterable[Document], lang: Lang) -> str:
     """Return the outlets of reports with their dates; one outlet's same-day reports together."""
     counts: Counter[tuple[str, str | None]] = Counter(
-        (r.outlet or phrase("unknown_outlet", lang), r.published) for r in reports
+        (r.outlet or _unnamed(r, lang), r.published) for r in reports
     )
     return "; ".join(
         isolate(named(outlet, lang))
@@ -38,6 +39,10 @@ def carried_by(reports: Iterable[Document], lang: Lang) -> str:
         + (f" ×{n}" if n > 1 else "")
         for (outlet, published), n in counts.items()
     )
+
+
+def _unnamed(report: Document, lang: Lang) -> str:
+    return f"{phrase('unknown_outlet', lang)}: {Path(report.path).name}"
 
 
 def day(value: str | None, lang: Lang) -> str:

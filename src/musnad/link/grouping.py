@@ -1,0 +1,161 @@
+"""Which mentions of events are one: groups that a mention joins or opens.
+
+Precision first. Two mentions are never one when they state different days or places, name
+other parties, exchange the roles of the parties, or one asserts what the other denies. The
+most precisely told mentions are grouped first; a vaguer one joins a group only when it fits
+that one alone, so that recurring events stay apart.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from musnad.link.dates import Interval, days_between
+from musnad.link.mentions import Told
+from musnad.link.wording import likeness, sketches
+from musnad.model import EventType, Status
+
+_NEAR = 3  # days between two reports that may carry one undated story
+_SAME_STORY = 0.6  # share of a clause's words that makes two clauses one story
+_SAME_POINT = 0.35  # the same, where speaker and day agree already
+_SPOKEN = frozenset(
+    {
+        EventType.REQUEST,
+        EventType.ACCUSE,
+        EventType.REJECT,
+        EventType.THREATEN,
+        EventType.SUPPORT,
+    }
+)
+_MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
+_Key = tuple[EventType, str, str]
+_APART = (Status.DENIED, Status.CALLED_FOR)
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """Mentions taken for one happening so far."""
+
+    mentions: list[Told] = field(default_factory=list)
+
+    def admits(self, m: Told) -> bool:
+        """Say whether no member contradicts the mention and one supports it."""
+        return all(not contradicts(m, n) for n in self.mentions) and any(
+            supports(m, n) for n in self.mentions
+        )
+
+
+def group(mentions: Iterable[Told]) -> tuple[Group, ...]:
+    """Return the mentions in groups, one for each happening."""
+    out: list[Group] = []
+    index: dict[_Key, dict[Group, None]] = defaultdict(dict)
+    for m in sorted(mentions, key=_most_precise_first):
+        near = dict.fromkeys(g for k in _asks(m) for g in index.get(k, ()))
+        home = _only([g for g in near if g.admits(m)], m)
+        if home is None:
+            home = Group()
+            out.append(home)
+        home.mentions.append(m)
+        for k in _answers(m):
+            index[k][home] = None
+    return tuple(out)
+
+
+def _most_precise_first(m: Told) -> tuple[int, int, int, tuple[str, str]]:
+    told = (m.where is not None) + bool(m.who)
+    return (m.day.days if m.day else 10**6, -told, -len(m.who), m.member)
+
+
+def _only(fitting: list[Group], m: Told) -> Group | None:
+    """Return the one group that fits; of several, the one that the words single out."""
+    if len(fitting) > 1:
+        fitting = [g for g in fitting if any(_same_story(m, n) for n in g.mentions)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _asks(m: Told) -> Iterator[_Key]:
+    """Yield the blocks in which a mention looks for its group.
+
+    More precise mentions are placed already, so a day asks for its day alone, and a mention
+    without a date for its own report and for the same words.
+    """
+    kind = m.event.type
+    yield kind, "report", m.doc.id
+    yield from ((kind, "words", sketch) for sketch in sketches(m.words))
+    if m.day:
+        when = (m.day.earliest,) if m.precise else _months(m.day)
+        yield from ((kind, time, name) for name in m.names for time in when)
+
+
+def _answers(m: Told) -> Iterator[_Key]:
+    """Yield the blocks in which a mention's group is found."""
+    yield from _asks(m)
+    if m.day and m.precise:
+        yield from ((m.event.type, m.day.earliest[:7], name) for name in m.names)
+
+
+def _months(days: Interval) -> tuple[str, ...]:
+    """Return the months an interval touches, of a long one the first twelve."""
+    out = [days.earliest[:7]]
+    while out[-1] < days.latest[:7] and len(out) < 12:
+        year, month = map(int, out[-1].split("-"))
+        out.append(f"{year + month // 12:04}-{month % 12 + 1:02}")
+    return tuple(out)
+
+
+def contradicts(a: Told, b: Told) -> bool:
+    """Say whether something in the two mentions tells them apart."""
+    if any((a.event.status is s) != (b.event.status is s) for s in _APART):
+        return True
+    if a.day and b.day and not a.day.overlaps(b.day):
+        return True
+    if a.where and b.where and a.where != b.where:
+        return True
+    if a.event.type in _SPOKEN and a.first and b.first and a.first != b.first:
+        return True
+    if a.event.type not in _MUTUAL and a.first != b.first and _reversed(a, b):
+        return True
+    return bool(a.who and b.who) and not _same_parties(a, b) and not _same_story(a, b)
+
+
+def _reversed(a: Told, b: Told) -> bool:
+    return a.first in b.who and b.first in a.who
+
+
+def _same_parties(a: Told, b: Told) -> bool:
+    """Say whether two thirds of the shorter list of parties stand in the other."""
+    return 3 * len(a.who & b.who) >= 2 * min(len(a.who), len(b.who))
+
+
+def _same_story(a: Told, b: Told) -> bool:
+    return likeness(a.words, b.words) >= _SAME_STORY and _reported_together(a, b)
+
+
+def supports(a: Told, b: Told) -> bool:
+    """Say whether enough is shared to take two mentions that agree for one."""
+    if _same_story(a, b):
+        return True
+    shared = len(a.who & b.who)
+    same_place = a.where is not None and a.where == b.where
+    if a.event.type in _SPOKEN:
+        return _same_point(a, b, shared)
+    if (a.event.status is Status.PLANNED) != (b.event.status is Status.PLANNED):
+        return a.precise and b.precise and bool(shared) and (same_place or shared > 1)
+    if a.day and b.day:
+        if a.precise and b.precise:
+            return bool(shared) or (same_place and a.local)
+        return shared + same_place > 1
+    return a.doc.id == b.doc.id and shared > 0
+
+
+def _same_point(a: Told, b: Told, shared: int) -> bool:
+    """Say whether one speaker's two acts of one kind are the same act told twice."""
+    if not shared or not ((a.day and b.day) or a.doc.id == b.doc.id):
+        return False
+    return shared > 1 or likeness(a.words, b.words) >= _SAME_POINT
+
+
+def _reported_together(a: Told, b: Told) -> bool:
+    """Say whether two reports are days apart at most; unknown dates do not tell."""
+    first, last = a.doc.published, b.doc.published
+    return not (first and last) or abs(days_between(first, last)) <= _NEAR
