@@ -1,13 +1,24 @@
 """Dates, times, durations and relative times of a report, with their TIMEX3 values."""
 
 import datetime as dt
-from collections.abc import Iterator
-from functools import cache
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+import regex
 
 from musnad.annotate import timevalues
 from musnad.annotate.grammar import Grammar, Lexeme, Match, Vocabulary
 from musnad.annotate.timevalues import Setting
-from musnad.model import Document, Span, Timex
+from musnad.model import Document, Span, Timex, ZoneKind
+from musnad.text.sentences import split
+
+TIME_ZONES = frozenset(ZoneKind) - {ZoneKind.RELATED, ZoneKind.BOILERPLATE}
+_LOOK_AHEAD = 6
+_FUTURE_VERB = regex.compile(r"[وف]?س[يتنا]\p{L}{3,}")
+_TRIM = frozenset({"comma", "dash", "slash", "dot"})
+_JOINERS = frozenset({"slash", "dash", "open"})
 
 
 @cache
@@ -20,6 +31,15 @@ def _grammar() -> Grammar:
     return Grammar("times", _vocabulary())
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A match with its sentence, ready to be given a value once the anchor is known."""
+
+    match: Match
+    direction: int | None
+    title: bool
+
+
 def parse(text: str, anchor: dt.date | None = None) -> tuple[Timex, ...]:
     """Return the times of a text, in order; relative ones count from `anchor`.
 
@@ -27,37 +47,150 @@ def parse(text: str, anchor: dt.date | None = None) -> tuple[Timex, ...]:
 
     >>> [(t.span.of("في 31 فبراير 2025"), t.value) for t in parse("في 31 فبراير 2025")]
     [('31 فبراير 2025', None)]
-    >>> [t.value for t in parse("الأحد 7 أيلول/سبتمبر 2025")]
-    ['2025-09-07']
+    >>> [t.value for t in parse("مساء أمس السبت", dt.date(2025, 9, 7))]
+    ['2025-09-06TEV']
     """
-    return tuple(_times(text, Span(0, len(text)), anchor))
-
-
-def _times(text: str, span: Span, anchor: dt.date | None) -> Iterator[Timex]:
-    lexemes = _vocabulary().lexemes(text, span.start, span.end)
-    for match in _grammar().matches(lexemes):
-        timex = _timex(match, lexemes, anchor)
-        if timex:
-            yield timex
-
-
-def _timex(match: Match, lexemes: tuple[Lexeme, ...], anchor: dt.date | None) -> Timex | None:
-    resolve = timevalues.RESOLVERS.get(match.row.resolve)
-    reading = resolve(match, Setting(anchor)) if resolve else None
-    if not reading:
-        return None
-    span = Span(match.lexemes[0].start, match.lexemes[-1].end)
-    return Timex(span, reading.type, reading.value, reading.earliest, reading.latest, match.row.id)
+    sentences = split(text, Span(0, len(text)))
+    return _valued([f for s in sentences for f in _find(text, s, title=False)], anchor)
 
 
 def annotate(doc: Document) -> Document:
-    """Return the document with this layer."""
-    return doc
+    """Return the document with its times.
+
+    Looks at title, heading, body, byline, dateline and caption zones (the whole text where
+    there are no zones), anchored on the publication day. Where the report itself pairs
+    yesterday, today or tomorrow with a weekday that contradicts that day, its weekday
+    decides within the nearest week, and all its relative times count from there.
+    """
+    pieces = [(z.span, z.kind is ZoneKind.TITLE) for z in doc.zones if z.kind in TIME_ZONES]
+    if not doc.zones:
+        pieces = [(Span(0, len(doc.text)), False)]
+    found = [
+        f
+        for span, title in pieces
+        for sentence in split(doc.text, span)
+        for f in _find(doc.text, sentence, title=title)
+    ]
+    return replace(doc, timexes=_valued(found, _anchor(doc, found)))
+
+
+def _find(text: str, sentence: Span, *, title: bool) -> Iterator[_Found]:
+    lexemes = tuple(_joined(_vocabulary().lexemes(text, sentence.start, sentence.end)))
+    for match in _grammar().matches(lexemes):
+        if match.row.resolve != "none":
+            yield _Found(match, _direction(lexemes, match), title)
+
+
+def _joined(lexemes: tuple[Lexeme, ...]) -> Iterator[Lexeme]:
+    """Make one month of one written twice: `أيلول/سبتمبر`, `يونيو (حزيران)`."""
+    i = 0
+    while i < len(lexemes):
+        month = _month(lexemes[i])
+        if month and i + 2 < len(lexemes) and _JOINERS & lexemes[i + 1].classes.keys():
+            if _month(lexemes[i + 2]) == month:
+                last = i + 2
+                if "open" in lexemes[i + 1].classes and i + 3 < len(lexemes):
+                    last += "close" in lexemes[i + 3].classes
+                yield replace(lexemes[i], end=lexemes[last].end, classes={"month": month})
+                i = last + 1
+                continue
+        yield lexemes[i]
+        i += 1
+
+
+def _month(lexeme: Lexeme) -> str | None:
+    return lexeme.classes.get("month") or lexeme.classes.get("month_or_word")
+
+
+def _direction(lexemes: tuple[Lexeme, ...], match: Match) -> int | None:
+    """Where the clause points: the nearest cue before the time, else one just after it."""
+    for lexeme in reversed(lexemes[: match.first]):
+        cue = _cue(lexeme)
+        if cue:
+            return cue
+    for lexeme in lexemes[match.last : match.last + _LOOK_AHEAD]:
+        cue = _cue(lexeme)
+        if cue:
+            return cue
+    return None
+
+
+def _cue(lexeme: Lexeme) -> int:
+    if "past" in lexeme.classes:
+        return -1
+    return 1 if "future" in lexeme.classes or _is_future_verb(lexeme.form) else 0
+
+
+@lru_cache(maxsize=8192)
+def _is_future_verb(form: str) -> bool:
+    return bool(_FUTURE_VERB.fullmatch(form)) and not _not_future().match(form)
+
+
+@cache
+def _not_future() -> regex.Pattern[str]:
+    stems = (form for form, classes in _vocabulary().words.items() if "not_future" in classes)
+    return regex.compile("[وف]?(?:" + "|".join(sorted(stems)) + ")")
+
+
+def _anchor(doc: Document, found: Iterable[_Found]) -> dt.date | None:
+    """The day that relative times count from: publication, mended by the text's weekdays."""
+    if not doc.published:
+        return None
+    try:
+        anchor = dt.date.fromisoformat(doc.published[:10])
+    except ValueError:
+        return None
+    off: Counter[int] = Counter()
+    for f in found:
+        offset, number = f.match.value("relative_day"), f.match.value("weekday")
+        if f.match.row.resolve == "relative_day" and offset is not None and number:
+            behind = int(number) - (anchor + dt.timedelta(int(offset))).isoweekday()
+            off[(behind + 3) % 7 - 3] += 1
+    return anchor + dt.timedelta(off.most_common(1)[0][0]) if off else anchor
+
+
+def _valued(found: list[_Found], anchor: dt.date | None) -> tuple[Timex, ...]:
+    """Give each its value; a bare weekday of the title takes that of the body's first."""
+    body: dict[str, int] = {}
+    for f in found:
+        number = f.match.value("weekday")
+        if f.match.row.id == "day.weekday" and number and not f.title:
+            body.setdefault(number, f.direction or _own_direction(f.match) or -1)
+    out: list[Timex] = []
+    day: str | None = None
+    for f in found:
+        direction = f.direction
+        if direction is None and f.title:
+            direction = body.get(f.match.value("weekday") or "")
+        timex = _timex(f.match, Setting(anchor, direction or -1, day))
+        if timex:
+            out.append(timex)
+            day = timex.earliest if timex.earliest == timex.latest else day
+    return tuple(out)
+
+
+def _own_direction(match: Match) -> int | None:
+    shift = match.value("shift")
+    return int(shift) if shift else None
+
+
+def _timex(match: Match, setting: Setting) -> Timex | None:
+    resolve = timevalues.RESOLVERS[match.row.resolve]
+    reading = resolve(match, setting)
+    if not reading:
+        return None
+    first, last = 0, len(match.lexemes)
+    while last > first + 1 and _TRIM & match.lexemes[last - 1].classes.keys():
+        last -= 1
+    span = Span(match.lexemes[first].start, match.lexemes[last - 1].end)
+    return Timex(
+        span, reading.type, reading.value, reading.earliest, reading.latest, match.row.id
+    )
 
 
 def fired(text: str) -> set[str]:
     """Return the ids of the classes, pieces and patterns that a text uses, for their proof."""
-    lexemes = _vocabulary().lexemes(text)
+    lexemes = tuple(_joined(_vocabulary().lexemes(text)))
     out = {name for lexeme in lexemes for name in lexeme.classes}
     out |= _grammar().pieces_in(lexemes)
     return out | {m.row.id for m in _grammar().matches(lexemes)}

@@ -14,11 +14,13 @@ from musnad.model import TimexType
 class Setting:
     """What a relative time needs: the day it counts from, and where its clause points.
 
-    `direction` is -1 for the past, 1 for the future.
+    `direction` is -1 for the past, 1 for the future; `day` is the day of the time before it
+    in the sentence, for a clock time that has none of its own.
     """
 
     anchor: dt.date | None
     direction: int = -1
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,80 +35,392 @@ class Reading:
 
 Resolver = Callable[[Match, Setting], Reading | None]
 
+_PAST_REF, _PRESENT_REF, _FUTURE_REF = "PAST_REF", "PRESENT_REF", "FUTURE_REF"
+_EVENING = {"AF", "EV", "NI"}
+
 
 def reading(value: str | None, type_: TimexType = TimexType.DATE) -> Reading:
     """Return a reading with the interval that its value spans."""
     return Reading(type_, value, *calendar.interval(value))
 
 
-def _number(m: Match, name: str, tag: str) -> int | None:
-    lexeme = m.group(name)
+def _integer(m: Match, group: str, tag: str) -> int | None:
+    lexeme = m.group(group)
     return int(lexeme.classes[tag]) if lexeme and tag in lexeme.classes else None
 
 
-def _day_number(m: Match) -> int | None:
-    lexeme = m.group("day")
-    return int(float(lexeme.number)) if lexeme and lexeme.number is not None else None
+def _number(m: Match, group: str) -> float | None:
+    lexeme = m.group(group)
+    return lexeme.number if lexeme else None
+
+
+def _shift(m: Match, group: str = "shift") -> int | None:
+    lexeme = m.group(group)
+    if not lexeme:
+        return None
+    return int(lexeme.classes.get("shift") or lexeme.classes["recent"])
+
+
+def _timed(m: Match, day: dt.date | None) -> Reading:
+    """A day with the clock time or part of day that its words give."""
+    if day is None:
+        return reading(None)
+    clock = _clock(m)
+    part = m.value("part") or m.value("part_adverb")
+    if clock:
+        return reading(f"{day.isoformat()}T{clock}", TimexType.TIME)
+    if part:
+        return reading(f"{day.isoformat()}T{part}", TimexType.TIME)
+    return reading(day.isoformat())
+
+
+def _year_of(m: Match, setting: Setting) -> int | None:
+    """The year that the words name or point to; None where they say nothing of it."""
+    year = _integer(m, "year", "yyyy")
+    if year is not None:
+        return year
+    by = _shift(m, "yearshift")
+    if by is None and m.value("this") and m.value("year_word"):
+        by = 0
+    return setting.anchor.year + by if by is not None and setting.anchor else None
 
 
 def date(m: Match, setting: Setting) -> Reading | None:
-    """A Gregorian date with its month named: day, month and year as far as given."""
-    month_word = m.group("month")
-    if not month_word:
-        return None
-    month = int(month_word.classes.get("month") or month_word.classes["month_or_word"])
-    year, number = _number(m, "year", "yyyy"), _day_number(m)
+    """A Gregorian date with its month named; the year from the anchor where it is not given."""
+    word = m.groups["month"]
+    month = int(word.classes.get("month") or word.classes["month_or_word"])
+    number = _number(m, "day")
+    year = _year_of(m, setting)
     if year is None:
-        return None
+        if not setting.anchor:
+            return reading(None)
+        year = _nearest_year(month, number and int(number), _shift(m), setting)
     if number is None:
         return reading(f"{year:04}-{month:02}")
-    found = calendar.day(year, month, number)
-    return reading(found.isoformat() if found else None)
+    return _timed(m, calendar.day(year, month, int(number)))
+
+
+def _nearest_year(month: int, number: float | None, shift: int | None, at: Setting) -> int:
+    """The year of the last, this or next such month or day, as the words or clause point."""
+    anchor = at.anchor or dt.date.min
+    now = (anchor.month, anchor.day if number else 0)
+    then = (month, int(number or 0))
+    if shift == 0:
+        ahead = (month - anchor.month) % 12
+        return anchor.year + (anchor.month - 1 + (ahead if ahead <= 6 else ahead - 12)) // 12
+    strictly = shift is not None
+    if (shift if shift is not None else at.direction) > 0:
+        return anchor.year + (then < now or (strictly and then == now))
+    return anchor.year - (then > now or (strictly and then == now))
+
+
+def day_of_month(m: Match, setting: Setting) -> Reading | None:
+    """A day of this, the last or the next month: `الأول من الشهر المقبل`."""
+    number = _number(m, "day")
+    if not setting.anchor or number is None:
+        return reading(None)
+    month = calendar.shift(setting.anchor, "M", _shift(m) or 0) or ""
+    return _timed(m, calendar.day(int(month[:4]), int(month[5:]), int(number)))
 
 
 def hijri(m: Match, setting: Setting) -> Reading | None:
     """A Hijri date: its Gregorian day, or for a month the month in which it begins."""
-    month = m.group("month")
-    year, number = _number(m, "year", "yyyy"), _day_number(m)
-    if not month or year is None:
-        return None
-    return _hijri(year, int(month.classes["hijri"]), number)
+    month = int(m.groups["month"].classes["hijri"])
+    year, number = _integer(m, "year", "yyyy"), _number(m, "day")
+    if year is not None and year > 1600:
+        return reading(None)
+    if year is None:
+        if not setting.anchor:
+            return reading(None)
+        year = _nearest_hijri_year(month, int(number or 1), _shift(m), setting.anchor)
+    return _hijri(year, month, number and int(number))
 
 
-def _hijri(year: int, month: int, number: int | None) -> Reading:
-    if number is not None:
-        found = calendar.hijri_day(year, month, number)
+def _nearest_hijri_year(month: int, number: int, shift: int | None, anchor: dt.date) -> int:
+    about = (anchor.year - 622) * 33 // 32
+    days = {y: calendar.hijri_day(y, month, number) for y in range(about - 1, about + 4)}
+    known = {y: d for y, d in days.items() if d}
+    if shift is not None and shift < 0:
+        known = {y: d for y, d in known.items() if d < anchor} or known
+    if shift is not None and shift > 0:
+        known = {y: d for y, d in known.items() if d > anchor} or known
+    return min(known, key=lambda y: abs((known[y] - anchor).days), default=about)
+
+
+def _hijri(year: int, month: int | None, number: float | None) -> Reading:
+    if number and month:
+        found = calendar.hijri_day(year, month, int(number))
         return reading(found.isoformat() if found else None)
     span = calendar.hijri_span(year, month)
     if not span:
         return reading(None)
     first, last = (d.isoformat() for d in span)
-    return Reading(TimexType.DATE, first[:7], first, last)
+    return Reading(TimexType.DATE, first[: 7 if month else 4], first, last)
+
+
+def hijri_year(m: Match, setting: Setting) -> Reading | None:
+    """A Hijri year: the Gregorian year in which it begins."""
+    year = _integer(m, "year", "yyyy")
+    return _hijri(year, None, None) if year and year < 1600 else None
 
 
 def numeric(m: Match, setting: Setting) -> Reading | None:
     """A date in numbers: year first or last, day before month unless only the other fits."""
-    lexeme = m.group("fulldate")
-    if not lexeme:
-        return None
-    parts = [int(p) for p in re.split(r"[/.-]", lexeme.form)]
-    widths = [len(p) for p in re.split(r"[/.-]", lexeme.form)]
-    if widths[0] == 4:
-        year, month, number = parts
+    lexeme = m.groups["fulldate"]
+    pieces = re.split(r"[/.-]", lexeme.form)
+    numbers = [int(p) for p in pieces]
+    if len(numbers) == 2:
+        return _numeric_short(m, numbers, setting)
+    if len(pieces[0]) == 4:
+        year, month, number = numbers
+    elif len(pieces[2]) in {2, 4}:
+        number, month, year = numbers
     else:
-        number, month, year = parts
-        if widths[2] not in {2, 4}:
-            return None
-        if widths[2] == 2:
-            year += 2000 if year < 70 else 1900
+        return None
+    if len(pieces[2]) == 2 and len(pieces[0]) < 4:
+        year += 2000 if year < 70 else 1900
     if month > 12 >= number:
         month, number = number, month
-    if 1300 <= year < 1600 or "era_hijri" in m.lexemes[-1].classes:
+    if 1300 <= year < 1600:
         return _hijri(year, month, number)
-    if not 1800 <= year <= 2200:
+    return _timed(m, calendar.day(year, month, number)) if 1800 <= year <= 2200 else None
+
+
+def _numeric_short(m: Match, numbers: list[int], setting: Setting) -> Reading | None:
+    number, month = numbers if numbers[1] <= 12 else reversed(numbers)
+    if not (1 <= month <= 12 and 1 <= number <= 31):
         return None
-    found = calendar.day(year, month, number)
-    return reading(found.isoformat() if found else None)
+    if not setting.anchor:
+        return reading(None)
+    return _timed(m, calendar.day(_nearest_year(month, number, None, setting), month, number))
 
 
-RESOLVERS: dict[str, Resolver] = {"date": date, "hijri": hijri, "numeric": numeric}
+def relative_day(m: Match, setting: Setting) -> Reading | None:
+    """Yesterday, today, tomorrow, with their part of day."""
+    offset = m.value("relative_day")
+    if not setting.anchor or offset is None:
+        return _timed(m, None)
+    return _timed(m, setting.anchor + dt.timedelta(int(offset)))
+
+
+def night(m: Match, setting: Setting) -> Reading | None:
+    """Tonight, last night, the night before: the day on which the night begins."""
+    offset = m.value("night")
+    if not setting.anchor or offset is None:
+        return reading(None, TimexType.TIME)
+    day = setting.anchor + dt.timedelta(int(offset))
+    return reading(f"{day.isoformat()}TNI", TimexType.TIME)
+
+
+def weekday_of(m: Match, setting: Setting) -> dt.date | None:
+    """The day of a weekday: by its own words, else by where its clause points."""
+    number = _integer(m, "weekday", "weekday")
+    if not setting.anchor or number is None:
+        return None
+    by, weeks = _shift(m), _shift(m, "weekshift")
+    if weeks is not None:
+        return calendar.weekday(setting.anchor + dt.timedelta(7 * weeks), number, 0)
+    if by in {-2, 2}:
+        nearest = calendar.weekday(setting.anchor, number, by, strictly=True)
+        return nearest + dt.timedelta(7 if by > 0 else -7)
+    direction = setting.direction if by is None else by
+    return calendar.weekday(setting.anchor, number, direction, strictly=by is not None)
+
+
+def weekday(m: Match, setting: Setting) -> Reading | None:
+    """A weekday with its part of day."""
+    return _timed(m, weekday_of(m, setting))
+
+
+def unit(m: Match, setting: Setting) -> Reading | None:
+    """This, the last or the next week, month, year: `نهاية الشهر الحالي`."""
+    if not setting.anchor:
+        return reading(None)
+    name = m.groups["unit"].classes["unit_def"]
+    return reading(calendar.shift(setting.anchor, name, _shift(m) or 0))
+
+
+def season(m: Match, setting: Setting) -> Reading | None:
+    """A season of a year: `صيف 2014`, `الصيف الماضي`."""
+    name = m.value("season") or ""
+    year = _year_of(m, setting)
+    if year is None:
+        if not setting.anchor:
+            return reading(None)
+        by = _shift(m) or 0
+        first = int((calendar.interval(f"{setting.anchor.year}-{name}")[0] or "0-1")[5:7])
+        year = setting.anchor.year if not by else _nearest_year(first, None, by, setting)
+    return reading(f"{year:04}-{name}")
+
+
+def period(m: Match, setting: Setting) -> Reading | None:
+    """A quarter or half of a year."""
+    number = _number(m, "part")
+    year = _year_of(m, setting)
+    if year is None and setting.anchor:
+        year = setting.anchor.year
+    if year is None or not number or number > 4:
+        return reading(None)
+    return reading(f"{year:04}-{m.value('period')}{int(number)}")
+
+
+def decade(m: Match, setting: Setting) -> Reading | None:
+    """A decade of a century: `ثمانينات القرن الماضي`."""
+    if not setting.anchor:
+        return reading(None)
+    century = calendar.shift(setting.anchor, "C", _shift(m) or 0)
+    return reading(f"{century}{m.value('decade_name')}")
+
+
+def _amount(m: Match) -> tuple[str | None, str]:
+    """The number and unit of a counted time; the number is None where it is vague."""
+    dual, word = m.group("dual"), m.group("unit")
+    if dual:
+        count, name = 2.0, dual.classes["dual"]
+    elif word:
+        name = next(v for v in map(word.classes.get, _UNIT_CLASSES) if v)
+        count = _number(m, "n") or (1.0 if "unit" in word.classes else 0.0)
+    else:
+        count, name = _number(m, "n") or 0.0, m.value("decades") and "E" or ""
+        name = name or m.value("units_def") or m.value("dual_def") or m.value("unit") or ""
+    half = m.group("half")
+    if half and m.row.resolve == "duration" and m.row.id == "duration.half":
+        count = float(half.classes["half"])
+    elif half:
+        count += float(half.classes["half"])
+    return (f"{count:.10g}" if count else None), name
+
+
+_UNIT_CLASSES = ("units", "unit", "units_accusative", "decades", "night_plural")
+
+
+def _period_value(count: str | None, name: str) -> str:
+    if name == "E":
+        count, name = (f"{float(count) * 10:.10g}" if count else "X0"), "Y"
+    if name == "C":
+        count, name = (f"{float(count) * 100:.10g}" if count else "X00"), "Y"
+    if name == "Y" and count and "." in count:
+        count, name = f"{float(count) * 12:.10g}", "M"
+    time = name.startswith("T")
+    return f"P{'T' if time else ''}{count or 'X'}{name[-1]}"
+
+
+def duration(m: Match, setting: Setting) -> Reading | None:
+    """A length of time: `P6W`, `P18M`; `PXM` for months that are not counted."""
+    count, name = _amount(m)
+    return Reading(TimexType.DURATION, _period_value(count, name))
+
+
+def ago(m: Match, setting: Setting) -> Reading | None:
+    """So many days, weeks, months, years ago, as exact as the unit; less is PAST_REF."""
+    count, name = _amount(m)
+    if name.startswith("T"):
+        return reading(_PAST_REF)
+    if not setting.anchor or count is None:
+        return reading(None if count else _PAST_REF)
+    number = float(count)
+    if number % 1:
+        if name != "Y" or number * 12 % 1:
+            return reading(_PAST_REF)
+        number, name = number * 12, "M"
+    if name == "Y" and number > setting.anchor.year:
+        return reading(_PAST_REF)
+    return reading(calendar.shift(setting.anchor, name, -int(number)))
+
+
+def ref(m: Match, setting: Setting) -> Reading | None:
+    """A time that the words leave open: PAST_REF, PRESENT_REF or FUTURE_REF."""
+    return reading(m.row.value)
+
+
+def ref_units(m: Match, setting: Setting) -> Reading | None:
+    """The last or next days, weeks, years: a reference, or their length where counted."""
+    by = _shift(m) or 0
+    word = m.value("numdef")
+    number = float(word) if word else _number(m, "n")
+    if m.value("dual_def"):
+        number = 2.0
+    name = m.value("units_def") or m.value("dual_def") or m.value("unit") or ""
+    if number:
+        return Reading(TimexType.DURATION, _period_value(f"{number:.10g}", name))
+    return reading(_PAST_REF if by < 0 else _FUTURE_REF if by > 0 else _PRESENT_REF)
+
+
+def recurring(m: Match, setting: Setting) -> Reading | None:
+    """A set: how often, as the length between two times."""
+    day = m.group("weekday")
+    if day:
+        number = day.classes.get("weekday") or day.classes["weekday_bare"]
+        return Reading(TimexType.SET, f"XXXX-WXX-{number}")
+    value = m.value("set") or _period_value(*_amount(m))
+    return Reading(TimexType.SET, value)
+
+
+def year(m: Match, setting: Setting) -> Reading | None:
+    """A year on its own; those of the Hijri era as the year in which they begin."""
+    number = _number(m, "year")
+    if number is None or number % 1 or not 1000 <= number <= 2200:
+        return None
+    if 1343 <= number <= 1500:
+        return _hijri(int(number), None, None)
+    if m.row.id == "year.led" and not 1900 <= number <= 2100:
+        return None
+    return reading(f"{int(number):04}")
+
+
+def _clock(m: Match) -> str | None:
+    """The time on the clock as `hh:mm` or `hh`, in 24 hours where the words tell which half."""
+    lexeme = m.group("clock")
+    if not lexeme:
+        return None
+    digits = re.split("[:.,]", lexeme.form) if lexeme.form[0].isdigit() else []
+    hour = int(digits[0]) if digits else int(lexeme.number or 0)
+    minute = int(digits[1]) if len(digits) > 1 else None
+    half = m.group("half")
+    if half:
+        minute = int(60 * float(half.classes["half"]))
+    part = m.value("part") or m.value("part_adverb")
+    late = m.value("meridiem") == "pm" or part in _EVENING
+    if late and hour < 12 and not (part == "NI" and hour < 6):
+        hour += 12
+    elif hour == 12 and (m.value("meridiem") == "am" or part == "NI"):
+        hour = 0
+    if hour > 24:
+        return None
+    return f"{hour:02}" + (f":{minute:02}" if minute is not None else "")
+
+
+def clock(m: Match, setting: Setting) -> Reading | None:
+    """A clock time: on the day it names, else the day of the time before it, else the anchor."""
+    if m.group("weekday"):
+        return weekday(m, setting)
+    if m.value("relative_day"):
+        return relative_day(m, setting)
+    time = _clock(m)
+    if not time:
+        return None
+    day = setting.day or (setting.anchor and setting.anchor.isoformat())
+    return reading(f"{day}T{time}" if day else f"T{time}", TimexType.TIME)
+
+
+RESOLVERS: dict[str, Resolver] = {
+    "ago": ago,
+    "clock": clock,
+    "date": date,
+    "day_of_month": day_of_month,
+    "decade": decade,
+    "duration": duration,
+    "hijri": hijri,
+    "hijri_year": hijri_year,
+    "night": night,
+    "numeric": numeric,
+    "period": period,
+    "ref": ref,
+    "ref_units": ref_units,
+    "relative_day": relative_day,
+    "season": season,
+    "set": recurring,
+    "unit": unit,
+    "weekday": weekday,
+    "year": year,
+}
