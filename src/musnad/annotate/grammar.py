@@ -74,6 +74,7 @@ class Match:
 
 _UNKNOWN = "_"
 _OTHER: Mapping[str, str] = {}
+_DEFINITE: Mapping[str, str] = {"definite": ""}
 _CLOCK = regex.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?")
 _COMPOUNDS = (
     ("clock", _CLOCK),
@@ -136,7 +137,7 @@ class Vocabulary:
             counted = _number_classes(number, form)
             end = atoms[number.last - 1].end
             return Lexeme(atom.start, end, form, counted, number.value), number.last
-        classes = self.words.get(atom.form) or _digit_classes(atom.form)
+        classes = self.words.get(atom.form) or _plain_classes(atom.form)
         return Lexeme(atom.start, atom.end, atom.form, classes), i + 1
 
 
@@ -158,9 +159,9 @@ def _number_classes(number: numerals.Numeral, form: str) -> dict[str, str]:
     return {"digits": value, "dotted": form} if dotted else {"digits": value}
 
 
-def _digit_classes(form: str) -> Mapping[str, str]:
+def _plain_classes(form: str) -> Mapping[str, str]:
     if not form[0].isdigit():
-        return _OTHER
+        return _DEFINITE if form.startswith("ال") and len(form) > 4 else _OTHER
     for name, pattern in _COMPOUNDS:
         if pattern.fullmatch(form):
             return {name: form}
@@ -180,6 +181,7 @@ _NUMBER_CLASSES = (
     {"fulldate"},
     {"shortdate"},
     {"code"},
+    {"definite"},
 )
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -17,7 +17,7 @@ from musnad.text.sentences import split
 TIME_ZONES = frozenset(ZoneKind) - {ZoneKind.RELATED, ZoneKind.BOILERPLATE}
 _LOOK_AHEAD = 6
 _FUTURE_VERB = regex.compile(r"[وف]?س[يتنا]\p{L}{3,}")
-_TRIM = frozenset({"comma", "dash", "slash", "dot"})
+_TRIM = frozenset({"comma", "dash", "slash", "dot", "open"})
 _JOINERS = frozenset({"slash", "dash", "open"})
 
 
@@ -38,6 +38,7 @@ class _Found:
     match: Match
     direction: int | None
     title: bool
+    sentence: int
 
 
 def parse(text: str, anchor: dt.date | None = None) -> tuple[Timex, ...]:
@@ -78,7 +79,7 @@ def _find(text: str, sentence: Span, *, title: bool) -> Iterator[_Found]:
     lexemes = tuple(_joined(_vocabulary().lexemes(text, sentence.start, sentence.end)))
     for match in _grammar().matches(lexemes):
         if match.row.resolve != "none":
-            yield _Found(match, _direction(lexemes, match), title)
+            yield _Found(match, _direction(lexemes, match), title, sentence.start)
 
 
 def _joined(lexemes: tuple[Lexeme, ...]) -> Iterator[Lexeme]:
@@ -86,16 +87,22 @@ def _joined(lexemes: tuple[Lexeme, ...]) -> Iterator[Lexeme]:
     i = 0
     while i < len(lexemes):
         month = _month(lexemes[i])
-        if month and i + 2 < len(lexemes) and _JOINERS & lexemes[i + 1].classes.keys():
-            if _month(lexemes[i + 2]) == month:
-                last = i + 2
-                if "open" in lexemes[i + 1].classes and i + 3 < len(lexemes):
-                    last += "close" in lexemes[i + 3].classes
-                yield replace(lexemes[i], end=lexemes[last].end, classes={"month": month})
-                i = last + 1
-                continue
-        yield lexemes[i]
-        i += 1
+        last = _second_name(lexemes, i) if month else i
+        if month and last > i:
+            yield replace(lexemes[i], end=lexemes[last].end, classes={"month": month})
+        else:
+            yield lexemes[i]
+        i = last + 1
+
+
+def _second_name(lexemes: tuple[Lexeme, ...], i: int) -> int:
+    """Return the last lexeme of the same month's other name after lexeme `i`, else `i`."""
+    if i + 2 >= len(lexemes) or not _JOINERS & lexemes[i + 1].classes.keys():
+        return i
+    if _month(lexemes[i + 2]) != _month(lexemes[i]):
+        return i
+    closed = "open" in lexemes[i + 1].classes and i + 3 < len(lexemes)
+    return i + 2 + (closed and "close" in lexemes[i + 3].classes)
 
 
 def _month(lexeme: Lexeme) -> str | None:
@@ -112,13 +119,16 @@ def _direction(lexemes: tuple[Lexeme, ...], match: Match) -> int | None:
         cue = _cue(lexeme)
         if cue:
             return cue
-    return None
+    until = match.first and "to" in lexemes[match.first - 1].classes
+    return 1 if until else None
 
 
 def _cue(lexeme: Lexeme) -> int:
     if "past" in lexeme.classes:
         return -1
-    return 1 if "future" in lexeme.classes or _is_future_verb(lexeme.form) else 0
+    if "future" in lexeme.classes:
+        return 1
+    return 1 if not lexeme.classes and lexeme.number is None and _is_future_verb(lexeme.form) else 0
 
 
 @lru_cache(maxsize=8192)
@@ -156,17 +166,35 @@ def _valued(found: list[_Found], anchor: dt.date | None) -> tuple[Timex, ...]:
         number = f.match.value("weekday")
         if f.match.row.id == "day.weekday" and number and not f.title:
             body.setdefault(number, f.direction or _own_direction(f.match) or -1)
+    years = _stated_years(found, anchor)
     out: list[Timex] = []
     day: str | None = None
+    sentence = -1
     for f in found:
+        day = day if f.sentence == sentence else None
+        sentence = f.sentence
         direction = f.direction
         if direction is None and f.title:
             direction = body.get(f.match.value("weekday") or "")
-        timex = _timex(f.match, Setting(anchor, direction or -1, day))
+        timex = _timex(f.match, Setting(anchor, direction or -1, day, years))
         if timex:
             out.append(timex)
             day = timex.earliest if timex.earliest == timex.latest else day
     return tuple(out)
+
+
+def _stated_years(found: Iterable[_Found], anchor: dt.date | None) -> Mapping[tuple[int, int], int]:
+    """The years that a report gives for its days, for where it leaves them out."""
+    out: dict[tuple[int, int], int] = {}
+    for f in found:
+        m = f.match
+        told = m.group("year") or m.group("yearshift") or m.group("shift")
+        if m.row.resolve == "date" and m.group("day") and told:
+            timex = _timex(m, Setting(anchor))
+            if timex and timex.earliest:
+                day = dt.date.fromisoformat(timex.earliest)
+                out.setdefault((day.month, day.day), day.year)
+    return out
 
 
 def _own_direction(match: Match) -> int | None:
@@ -183,9 +211,7 @@ def _timex(match: Match, setting: Setting) -> Timex | None:
     while last > first + 1 and _TRIM & match.lexemes[last - 1].classes.keys():
         last -= 1
     span = Span(match.lexemes[first].start, match.lexemes[last - 1].end)
-    return Timex(
-        span, reading.type, reading.value, reading.earliest, reading.latest, match.row.id
-    )
+    return Timex(span, reading.type, reading.value, reading.earliest, reading.latest, match.row.id)
 
 
 def fired(text: str) -> set[str]:

@@ -2,8 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from musnad.annotate import calendar
 from musnad.annotate.grammar import Match
@@ -15,12 +15,14 @@ class Setting:
     """What a relative time needs: the day it counts from, and where its clause points.
 
     `direction` is -1 for the past, 1 for the future; `day` is the day of the time before it
-    in the sentence, for a clock time that has none of its own.
+    in the sentence, for a clock time that has none of its own; `years` are those that the
+    report states elsewhere for a month and day.
     """
 
     anchor: dt.date | None
     direction: int = -1
     day: str | None = None
+    years: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Reading:
 Resolver = Callable[[Match, Setting], Reading | None]
 
 _PAST_REF, _PRESENT_REF, _FUTURE_REF = "PAST_REF", "PRESENT_REF", "FUTURE_REF"
+_LONGEST_COUNT_BACK = 200
+_FAR = 270
 _EVENING = {"AF", "EV", "NI"}
 
 
@@ -94,7 +98,9 @@ def date(m: Match, setting: Setting) -> Reading | None:
     if year is None:
         if not setting.anchor:
             return reading(None)
-        year = _nearest_year(month, number and int(number), _shift(m), setting)
+        stated = setting.years.get((month, int(number or 0)))
+        shift = _shift(m)
+        year = stated if stated and shift is None else _nearest_year(month, number, shift, setting)
     if number is None:
         return reading(f"{year:04}-{month:02}")
     return _timed(m, calendar.day(year, month, int(number)))
@@ -109,9 +115,13 @@ def _nearest_year(month: int, number: float | None, shift: int | None, at: Setti
         ahead = (month - anchor.month) % 12
         return anchor.year + (anchor.month - 1 + (ahead if ahead <= 6 else ahead - 12)) // 12
     strictly = shift is not None
-    if (shift if shift is not None else at.direction) > 0:
-        return anchor.year + (then < now or (strictly and then == now))
-    return anchor.year - (then > now or (strictly and then == now))
+    ahead = anchor.year + (then < now or (strictly and then == now))
+    back = anchor.year - (then > now or (strictly and then == now))
+    if shift is None and at.direction > 0:
+        # A plan without a year is not most of a year away: the cue was another clause's.
+        months = (ahead - anchor.year) * 12 + month - anchor.month
+        return ahead if months * 30 < _FAR else back
+    return ahead if (shift or at.direction) > 0 else back
 
 
 def day_of_month(m: Match, setting: Setting) -> Reading | None:
@@ -186,6 +196,16 @@ def numeric(m: Match, setting: Setting) -> Reading | None:
     return _timed(m, calendar.day(year, month, number)) if 1800 <= year <= 2200 else None
 
 
+def spaced(m: Match, setting: Setting) -> Reading | None:
+    """A date in numbers with spaces around its marks: `7 / 10 / 1436 هـ`."""
+    number, month, year = (int(_number(m, g) or 0) for g in ("day", "monthnumber", "year"))
+    if month > 12 >= number:
+        month, number = number, month
+    if year < 1600:
+        return _hijri(year, month, number)
+    return _timed(m, calendar.day(year, month, number))
+
+
 def _numeric_short(m: Match, numbers: list[int], setting: Setting) -> Reading | None:
     number, month = numbers if numbers[1] <= 12 else reversed(numbers)
     if not (1 <= month <= 12 and 1 <= number <= 31):
@@ -240,6 +260,14 @@ def unit(m: Match, setting: Setting) -> Reading | None:
     return reading(calendar.shift(setting.anchor, name, _shift(m) or 0))
 
 
+def century(m: Match, setting: Setting) -> Reading | None:
+    """A numbered century: `القرن التاسع عشر`."""
+    number = _number(m, "number")
+    if m.groups["unit"].classes["unit_def"] != "C" or not number or number > 30:
+        return None
+    return reading(f"{int(number) - 1:02}")
+
+
 def season(m: Match, setting: Setting) -> Reading | None:
     """A season of a year: `صيف 2014`, `الصيف الماضي`."""
     name = m.value("season") or ""
@@ -255,7 +283,9 @@ def season(m: Match, setting: Setting) -> Reading | None:
 
 def period(m: Match, setting: Setting) -> Reading | None:
     """A quarter or half of a year."""
-    number = _number(m, "part")
+    number, word = _number(m, "part"), m.group("unit")
+    if word and word.classes["unit_def"] != "Y":
+        return None
     year = _year_of(m, setting)
     if year is None and setting.anchor:
         year = setting.anchor.year
@@ -281,7 +311,7 @@ def _amount(m: Match) -> tuple[str | None, str]:
         name = next(v for v in map(word.classes.get, _UNIT_CLASSES) if v)
         count = _number(m, "n") or (1.0 if "unit" in word.classes else 0.0)
     else:
-        count, name = _number(m, "n") or 0.0, m.value("decades") and "E" or ""
+        count, name = _number(m, "n") or 0.0, (m.value("decades") and "E") or ""
         name = name or m.value("units_def") or m.value("dual_def") or m.value("unit") or ""
     half = m.group("half")
     if half and m.row.resolve == "duration" and m.row.id == "duration.half":
@@ -323,7 +353,7 @@ def ago(m: Match, setting: Setting) -> Reading | None:
         if name != "Y" or number * 12 % 1:
             return reading(_PAST_REF)
         number, name = number * 12, "M"
-    if name == "Y" and number > setting.anchor.year:
+    if name == "Y" and number > _LONGEST_COUNT_BACK:
         return reading(_PAST_REF)
     return reading(calendar.shift(setting.anchor, name, -int(number)))
 
@@ -341,6 +371,8 @@ def ref_units(m: Match, setting: Setting) -> Reading | None:
     if m.value("dual_def"):
         number = 2.0
     name = m.value("units_def") or m.value("dual_def") or m.value("unit") or ""
+    if m.value("recent") and name in {"TM", "TS"}:
+        return None
     if number:
         return Reading(TimexType.DURATION, _period_value(f"{number:.10g}", name))
     return reading(_PAST_REF if by < 0 else _FUTURE_REF if by > 0 else _PRESENT_REF)
@@ -380,7 +412,7 @@ def _clock(m: Match) -> str | None:
     if half:
         minute = int(60 * float(half.classes["half"]))
     part = m.value("part") or m.value("part_adverb")
-    late = m.value("meridiem") == "pm" or part in _EVENING
+    late = m.value("meridiem") == "pm" or part in _EVENING or (part == "MI" and hour < 10)
     if late and hour < 12 and not (part == "NI" and hour < 6):
         hour += 12
     elif hour == 12 and (m.value("meridiem") == "am" or part == "NI"):
@@ -405,6 +437,7 @@ def clock(m: Match, setting: Setting) -> Reading | None:
 
 RESOLVERS: dict[str, Resolver] = {
     "ago": ago,
+    "century": century,
     "clock": clock,
     "date": date,
     "day_of_month": day_of_month,
@@ -420,6 +453,7 @@ RESOLVERS: dict[str, Resolver] = {
     "relative_day": relative_day,
     "season": season,
     "set": recurring,
+    "spaced": spaced,
     "unit": unit,
     "weekday": weekday,
     "year": year,
