@@ -10,7 +10,17 @@ from dataclasses import replace
 import pytest
 
 from musnad import lexicon, pipeline
-from musnad.annotate import credits, grammar, metadata, numerals, ownname, times, zones
+from musnad.annotate import (
+    credits,
+    cues,
+    grammar,
+    metadata,
+    numerals,
+    ownname,
+    phrases,
+    times,
+    zones,
+)
 from musnad.annotate import lines as page
 from musnad.ingest import language
 from musnad.model import Document
@@ -29,9 +39,13 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("outlets", "place", credits.FormsRow, metadata.rules),
     ("outlets", "self", ownname.SelfRow, metadata.rules),
     ("outlets", "other", credits.FormsRow, metadata.rules),
+    ("cues", "cue", cues.Cue, lambda d: {a.rule for a in d.attributions}),
+    ("cues", "adverbial", cues.Adverbial, lambda d: {a.rule for a in d.attributions}),
+    ("sources", "head", phrases.Head, phrases.heads_in),
+    ("sources", "insert", phrases.Insert, phrases.inserts_in),
+    ("sources", "act", phrases.Act, phrases.acts_in),
     ("numerals", "numeral", numerals.NumeralRow, lambda d: numerals.kinds_in(d.text)),
 ]
-# e.g. ("cues", "cue", attributions.Cue, lambda d: {a.rule for a in d.attributions})
 
 ROWS = [
     pytest.param(row, fired, id=f"{table}:{row.id}")

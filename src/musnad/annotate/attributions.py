@@ -1,8 +1,350 @@
-"""who said what: PARC source, cue and content."""
+"""Who said what: PARC source, cue and content of every statement in the body of a report."""
 
-from musnad.model import Document
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from musnad.annotate import adverbs, contents
+from musnad.annotate.cues import Form, Style, cues, impersonal
+from musnad.annotate.frames import (
+    Reading,
+    read_noun,
+    read_participle,
+    read_relay,
+    read_verb,
+)
+from musnad.annotate.nounphrases import Range, noun_phrase
+from musnad.annotate.phrases import COMMAS, RELATIVES, Line, insert, line, recognised
+from musnad.annotate.speakers import Discourse, Source, agrees, describe, outlet_name
+from musnad.model import Attribution, Document, QuoteType, SourceKind, Span, ZoneKind
+
+_NEGATIONS = frozenset({"لم", "لن", "لا", "ما", "ولم", "ولن", "ولا", "الا", "مما", "لما", "لمن"})
+_NO_PREDICATE = frozenset({"كان", "كانت", "غير", "ليس", "ليست", "يكون"})
+_AHEAD = frozenset({"اذ", "واذ"})
+# fmt: off
+_NOUN_BEHIND = frozenset((
+    "او", "اي", "كل", "هذا", "في", "من", "عن", "الي", "علي", "مع", "بعد", "قبل", "دون", "بلا",
+    "ذات", "وجود",
+))
+# fmt: on
+_DAMMA = "\u064f"
+_SHADDA = "\u0651"
+_NEED_SHADDA = frozenset({"بين", "وبين"})
+_READERS = {
+    Style.VERB: read_verb,
+    Style.PARTICIPLE: read_participle,
+    Style.NOUN: read_noun,
+    Style.RELAY: read_relay,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A reading with its source, what was said, and who carried it."""
+
+    reading: Reading
+    source: Source
+    content: Span
+    via: str | None = None
+    told: str | None = None
 
 
 def annotate(doc: Document) -> Document:
-    """Return the document with this layer."""
-    return doc
+    """Return the document with its statements, in order of what was said."""
+    discourse = Discourse.of(doc)
+    out: list[Attribution] = []
+    open_quote = False
+    for n, ln in enumerate(_lines(doc)):
+        if open_quote and _all_quoted(ln):
+            out[-1] = replace(out[-1], content=Span(out[-1].content.start, ln.words[-1].start))
+            continue
+        said = _statements(ln, n, discourse)
+        out += [_attribution(ln, s) for s in said]
+        open_quote = bool(said) and out[-1].quote is QuoteType.DIRECT and _ends_quoted(ln)
+        if not said:
+            _note_topic(ln, n, discourse)
+    return replace(doc, attributions=_numbered(out))
+
+
+def _lines(doc: Document) -> Iterator[Line]:
+    """Yield the sentences of the body, each with the names and times in it."""
+    names = sorted(doc.mentions, key=lambda m: m.span)
+    times = sorted(doc.timexes, key=lambda t: t.span)
+    name_ends = [m.span.end for m in names]
+    time_ends = [t.span.end for t in times]
+    for s in doc.sentences:
+        if s.zone is ZoneKind.BODY:
+            a, b = bisect_right(name_ends, s.span.start), bisect_right(name_ends, s.span.end)
+            c, d = bisect_right(time_ends, s.span.start), bisect_right(time_ends, s.span.end)
+            yield line(doc, s, names[a:b], times[c:d])
+
+
+def _all_quoted(ln: Line) -> bool:
+    n = len(ln.forms)
+    close = ln.closes.get(0)
+    return close is not None and close >= n - 2 and not any(w.is_word for w in ln.words[close:])
+
+
+def _ends_quoted(ln: Line) -> bool:
+    return '"' in ln.forms[-2:]
+
+
+@dataclass(slots=True)
+class _Scene:
+    """One sentence in the making: its number, its statements so far, the report around it."""
+
+    ln: Line
+    n: int
+    d: Discourse
+    kept: list[Said]
+
+    def describe(self, np: Range, gender: str | None) -> Source:
+        """Return the source that a range of words makes."""
+        return describe(self.ln, np, self.d, gender, self.n)
+
+    def holder(self, r: Reading) -> Said | None:
+        """Return the innermost statement whose content holds a reading's cue."""
+        at = self.ln.words[r.cue[0]].start
+        return next((k for k in reversed(self.kept) if k.content.start <= at < k.content.end), None)
+
+    def cut(self, at: int) -> None:
+        """End the statements so far before word `at`."""
+        self.kept = [c for k in self.kept if (c := _cut(self.ln, k, at))]
+
+    def speakers(self) -> list[Source]:
+        """Return the sentence's own speakers, the last first, those inside a statement not."""
+        own = [k for k in self.kept if k.reading.form.style is not Style.NOUN]
+        return [k.source for k in reversed(own) if not _nested(k, own)]
+
+
+def _statements(ln: Line, n: int, d: Discourse) -> list[Said]:
+    """Return the statements of one sentence; their sources enter the discourse."""
+    phrases = list(adverbs.find(ln))
+    taken = {k for p in phrases for k in range(p.cue[0], p.source[1])}
+    closing = [p.cue[0] for p in phrases if p.closing(ln)]
+    scene = _Scene(ln, n, d, [])
+    for r in _looking_ahead(ln, [r for r in _readings(ln) if r.cue[0] not in taken]):
+        _enter(scene, r, closing)
+    return _with_adverbs(scene, phrases)
+
+
+def _enter(scene: _Scene, r: Reading, closing: Sequence[int]) -> None:
+    """Add a reading's statement to its sentence, if it has a source and is no part of another."""
+    ln, style = scene.ln, r.form.style
+    joined = style is Style.VERB and contents.joined(ln, r)
+    inside = scene.holder(r) is not None and not joined
+    if inside and r.source is None and (style is Style.VERB or ln.opened[r.cue[0]] >= 0):
+        return
+    source = _source(scene, r)
+    if source is None:
+        return
+    if joined or (style is Style.PARTICIPLE and ln.opened[r.cue[0]] < 0):
+        scene.cut(contents.boundary(ln, r))
+    got = contents.content(ln, r, closing)
+    same = any(k.content == got and k.source.span == source.span for k in scene.kept)
+    if got is None or same:
+        return
+    scene.kept.append(Said(r, source, got, _name(ln, r.via), _told(ln, r, scene.kept)))
+    if style in {Style.VERB, Style.RELAY} and not inside:
+        scene.d.sources.append(source)
+
+
+def _looking_ahead(ln: Line, found: list[Reading]) -> Iterator[Reading]:
+    """Yield the readings; a verb behind إذ takes the subject of the verb that follows."""
+    for i, r in enumerate(found):
+        if r.source is None and ln.form(r.cue[0] - 1) in _AHEAD:
+            source = next((x.source for x in found[i + 1 :] if x.source and not x.left), None)
+            yield replace(r, source=source)
+        else:
+            yield r
+
+
+def _readings(ln: Line) -> Iterator[Reading]:
+    """Yield every cue of a sentence that its frame fits."""
+    for i, f in enumerate(ln.forms):
+        forms = cues().get(f)
+        led = forms is None
+        if led and f[:1] in {"و", "ف"} and len(f) > 3:
+            forms = cues().get(f[1:])
+        if forms is None or not _may_report(ln, i, f):
+            continue
+        for form in forms:
+            if form.style is Style.VERB and not form.present and _passive(ln, i):
+                continue
+            if form.style is Style.VERB and ln.form(i - 1) in _NOUN_BEHIND:
+                continue
+            if form.style is Style.PARTICIPLE and ln.form(i - 1) in _NO_PREDICATE:
+                continue
+            got = _READERS[form.style](ln, i, form)
+            if got:
+                yield replace(got, led=led)
+                break
+
+
+def _may_report(ln: Line, i: int, f: str) -> bool:
+    """Say whether a word that looks like a cue is one: no name, not negated."""
+    if ln.names[i] is not None and f not in {"اعلن"}:
+        return False
+    w = ln.words[i]
+    if f in _NEED_SHADDA and _SHADDA not in ln.text[w.start : w.end]:
+        return False
+    return ln.form(i - 1) not in _NEGATIONS
+
+
+def _passive(ln: Line, i: int) -> bool:
+    """Say whether the diacritics make a past verb a passive: أُعلن."""
+    w = ln.words[i]
+    raw = ln.text[w.start : w.end]
+    return _DAMMA in raw[1:2] or (raw[:1] in {"و", "ف"} and _DAMMA in raw[2:3])
+
+
+def _source(scene: _Scene, r: Reading) -> Source | None:
+    """Return the source of a reading: as it stands, or the one its form refers to."""
+    form, at = r.form, r.cue[0]
+    if r.source is not None:
+        return scene.describe(r.source, form.gender)
+    if scene.ln.form(at - 1) in RELATIVES:
+        return _antecedent(scene, at - 1, form)
+    if form.style is not Style.PARTICIPLE and impersonal(
+        form, scene.ln.forms[at].removeprefix("و")
+    ):
+        return None
+    speakers = scene.speakers()
+    if speakers:
+        return next((s for s in speakers if agrees(s, form.gender, form.number)), None)
+    own = _subject(scene, at, form) if form.style is Style.PARTICIPLE or at > 3 else None
+    if own or form.style is Style.PARTICIPLE:
+        return own
+    return scene.d.last(form.gender, form.number, scene.n, form.row.speech == "continue")
+
+
+def _nested(said: Said, among: Sequence[Said]) -> bool:
+    at = said.reading.cue[0]
+    return any(
+        k is not said and k.reading.content <= at and k.content.covers(said.content) for k in among
+    )
+
+
+def _antecedent(scene: _Scene, rel: int, form: Form) -> Source | None:
+    """Return the named phrase that a relative clause hangs on."""
+    ln, k = scene.ln, rel - 1
+    while k >= 0 and ln.forms[k] in COMMAS | {'"'}:
+        k -= 1
+    if k < 0 or ln.names[k] is None:
+        return None
+    a = k
+    while a > 0 and ln.names[a - 1] is ln.names[k]:
+        a -= 1
+    return scene.describe((a, k + 1), form.gender)
+
+
+def _subject(scene: _Scene, before: int, form: Form | None) -> Source | None:
+    """Return the subject of the clause that opens the sentence, if it may be the speaker."""
+    got = _opening_subject(scene.ln, before)
+    if got is None:
+        return None
+    s = scene.describe(got, None)
+    if s.kind is SourceKind.DOCUMENT or (form and not agrees(s, form.gender, form.number)):
+        return None
+    return s
+
+
+def _opening_subject(ln: Line, before: int) -> Range | None:
+    """Return the noun phrase behind, or else before, the first verb of a sentence."""
+    k = 0
+    while k < before and (ln.times[k] or not ln.words[k].is_word or ln.forms[k] == "و"):
+        k += 1
+    if k < before and (insert(ln, k) or ln.forms[k] in {"في", "وفي", "من", "وخلال"}):
+        while k < before and ln.forms[k] not in COMMAS:
+            k += 1
+        k += 1
+    for start in (k, k + 1):
+        if start < before and recognised(ln, start, before):
+            got = noun_phrase(ln, start, before, None)
+            if got and ln.forms[start][:2] not in {"لل", "با"}:
+                return got
+    return None
+
+
+def _note_topic(ln: Line, n: int, d: Discourse) -> None:
+    """Enter a sentence's subject as one that a later verb without subject may refer to."""
+    s = _subject(_Scene(ln, n, d, []), len(ln.forms), None)
+    if s and s.speaker and s.kind in {SourceKind.PERSON, SourceKind.ORGANIZATION}:
+        d.sources.append(replace(s, spoke=False))
+
+
+def _cut(ln: Line, said: Said, at: int) -> Said | None:
+    """Return a statement with its content ended before word `at`, `None` if nothing is left."""
+    if said.content.end <= ln.words[at].start or said.reading.end is not None:
+        return said
+    got = contents.content(ln, said.reading, [at])
+    return replace(said, content=got) if got else None
+
+
+def _told(ln: Line, r: Reading, kept: Sequence[Said]) -> str | None:
+    """Return the outlet spoken to, for a participle that of its clause's verb."""
+    if r.told:
+        return _name(ln, r.told)
+    if r.form.style is Style.PARTICIPLE and kept:
+        return kept[-1].told
+    return None
+
+
+def _name(ln: Line, at: Range | None) -> str | None:
+    return outlet_name(ln, *at) if at else None
+
+
+def _with_adverbs(scene: _Scene, phrases: Sequence[adverbs.Phrase]) -> list[Said]:
+    """Add what adverbial phrases attribute; an outlet behind a statement carried it."""
+    ln, kept = scene.ln, scene.kept
+    for p in phrases:
+        source = scene.describe(p.source, None)
+        at = ln.words[p.cue[0]].start
+        before = [k for k in kept if k.content.start < at]
+        if before and not p.opening(ln):
+            if source.kind is SourceKind.MEDIA and p.closing(ln):
+                kept[kept.index(before[-1])] = replace(before[-1], via=source.speaker)
+            continue
+        later = [k.reading for k in kept if contents.joined(ln, k.reading)]
+        r = adverbs.reading(ln, p)
+        got = contents.content(ln, r, [contents.boundary(ln, x) for x in later])
+        if got is not None:
+            kept.append(Said(r, source, got, None, _name(ln, p.told)))
+            scene.d.sources.append(source)
+    return kept
+
+
+def _attribution(ln: Line, s: Said) -> Attribution:
+    r = s.reading
+    cue = ln.chars(*r.cue)
+    if r.led:
+        cue = Span(cue.start + 1, cue.end)
+    return Attribution(
+        id="",
+        source=s.source.span,
+        cue=cue,
+        content=s.content,
+        quote=contents.quote_type(ln, s.content),
+        kind=s.source.kind,
+        speaker=s.source.speaker,
+        told=s.told,
+        via=s.via,
+        within=None,
+        rule=r.form.row.id,
+    )
+
+
+def _numbered(found: list[Attribution]) -> tuple[Attribution, ...]:
+    """Return the statements in order of content, numbered, each with the one around it."""
+    order = sorted(found, key=lambda a: (a.content.start, -a.content.end, a.cue.start))
+    named = [replace(a, id=f"a{i + 1}") for i, a in enumerate(order)]
+    out = []
+    for i, a in enumerate(named):
+        outer = [
+            b
+            for b in named[max(0, i - 8) : i]
+            if b.content.covers(a.content) and b.content.covers(a.cue)
+        ]
+        inner = min(outer, key=lambda b: b.content.end - b.content.start, default=None)
+        out.append(replace(a, within=inner.id) if inner else a)
+    return tuple(out)

@@ -1,0 +1,110 @@
+"""Phrases that lay a sentence at a door: `وفق البيان`, `بحسب ما أفاد مسؤول`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from musnad.annotate.contents import preceding
+from musnad.annotate.cues import Adverbial, Form, Style, adverbials, cues
+from musnad.annotate.frames import Reading
+from musnad.annotate.nounphrases import Range, noun_phrase, told_at
+from musnad.annotate.phrases import COMMAS, STOPS, THAT, Line, head, insert, recognised
+
+_LED = frozenset({"فان", "فقد", "فانه", "فانها", "ان", "انه"})
+_LEADS = frozenset({"و", "كما", "ايضا"})
+_REACH = 8
+_LATEST = frozenset({"لاخر", "لاحدث", "لما"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An adverbial phrase as it stands: cue, source and outlet in word indexes."""
+
+    row: Adverbial
+    cue: Range
+    source: Range
+    told: Range | None
+    led: bool
+
+    def opening(self, ln: Line) -> bool:
+        """Say whether the phrase opens its sentence."""
+        return all(
+            f in _LEADS or ln.times[k] or f in COMMAS for k, f in enumerate(ln.forms[: self.cue[0]])
+        )
+
+    def closing(self, ln: Line) -> bool:
+        """Say whether the phrase ends its sentence or clause."""
+        k = self.source[1]
+        return (
+            k >= len(ln.forms)
+            or not any(w.is_word for w in ln.words[k:])
+            or (not self.opening(ln) and ln.forms[k] in COMMAS | STOPS)
+        )
+
+
+def find(ln: Line) -> Iterator[Phrase]:
+    """Yield the phrases of a sentence whose source is recognised."""
+    for i, f in enumerate(ln.forms):
+        led = f not in adverbials() and f[:1] in {"و", "ف"}
+        for words, row in adverbials().get(f[1:] if led else f, ()):
+            if ln.forms[i + 1 : i + len(words)] == words[1:]:
+                got = _read(ln, i, i + len(words), row, led)
+                if got:
+                    yield got
+                break
+
+
+def _read(ln: Line, i: int, k: int, row: Adverbial, led: bool) -> Phrase | None:
+    end = k
+    if row.verb:
+        word = ln.form(k)
+        if not any(w in cues() for w in (word, word.removesuffix("ه"), word.removesuffix("ها"))):
+            return None
+        k = end = k + 1
+    while k < len(ln.forms) and (ln.times[k] or insert(ln, k)) and k - end < _REACH:
+        k += 1
+    if ln.form(k) in _LATEST:
+        k += 1
+    if k >= len(ln.forms) or not recognised(ln, k, len(ln.forms)):
+        return None
+    source = noun_phrase(ln, k, len(ln.forms), None)
+    if source is None:
+        return None
+    told = told_at(ln, source[1]) if source[1] < len(ln.forms) else None
+    return Phrase(row, (i, end), _issuer(ln, source), told, led)
+
+
+def _issuer(ln: Line, np: Range) -> Range:
+    """Return who issued a paper where the phrase tells: `حصيلة أعلنتها الوزارة`."""
+    if not any(r.kind == "document" for r in head(ln.forms[np[0]])):
+        return np
+    for k in range(np[0] + 1, min(np[1] - 1, np[0] + 5)):
+        f = ln.forms[k]
+        if (
+            f.endswith(("ها", "ه"))
+            and recognised(ln, k + 1, np[1])
+            and not head(f)
+            and ln.forms[k - 1] != "ما"
+        ):
+            stem = f.removesuffix("ها").removesuffix("ه")
+            if stem in cues() or stem in {"نشرت", "نشر", "اصدرت", "اصدر", "اعدت", "اعد"}:
+                return (k + 1, np[1])
+    return np
+
+
+def reading(ln: Line, p: Phrase) -> Reading:
+    """Return the phrase as a reading: its content follows it, or is the clause before it."""
+    form = Form(p.row, Style.ADVERBIAL, None, None)
+    if p.opening(ln):
+        k = p.source[1] if p.told is None else p.told[1]
+        while (
+            k < len(ln.forms) - 1 and ln.forms[k] not in COMMAS | {":"} and ln.form(k) not in _LED
+        ):
+            if ln.forms[k] in THAT or not (insert(ln, k) or ln.times[k] or k == p.source[1]):
+                break
+            k += 1
+        while k < len(ln.forms) - 1 and (ln.forms[k] in COMMAS | {":"} or ln.forms[k] in _LED):
+            k += 1
+        return Reading(form, p.cue, p.source, k, True, p.cue[0], led=p.led)
+    figure = any(f[:1].isdigit() for f in ln.forms[: p.cue[0]])
+    start, end = preceding(ln, p.cue[0], figure)
+    return Reading(form, p.cue, p.source, start, True, start, 0, end, led=p.led)

@@ -1,0 +1,198 @@
+"""What was said: where the content of a reading begins and ends, and how it is quoted."""
+
+from collections.abc import Sequence
+
+from musnad.annotate.cues import Style, cues
+from musnad.annotate.frames import Reading
+from musnad.annotate.phrases import (
+    AND_THAT,
+    COMMAS,
+    STOPS,
+    THAT,
+    Line,
+    head,
+    is_name_quote,
+)
+from musnad.model import QuoteType, Span
+
+# fmt: off
+CONNECTIVES = frozenset((
+    "كما", "فيما", "بينما", "لكن", "ولكن", "لكنه", "لكنها", "لكنهم", "غير", "انه", "انها", "بيد",
+    "و", "قد", "وقد", "كان", "كانت", "حين", "وقت", "في", "الا", "بدوره", "بدورها", "ايضا", "وكان",
+    "وكانت",
+))
+# fmt: on
+_NARRATOR = (
+    ("فيما",),
+    ("بينما",),
+    ("في", "حين"),
+    ("في", "وقت"),
+    ("في", "مقابل"),
+    ("ما", "يجعل"),
+    ("مما",),
+    ("الامر", "الذي"),
+    ("ياتي", "ذلك"),
+    ("ياتي", "هذا"),
+    ("وذلك", "في", "وقت"),
+    ("علما",),
+    ("يذكر",),
+    ("يشار",),
+)  # fmt: skip
+_AFTER_PHRASE = ("بعد", "قبل", "حيث", "عقب", "اثر", "خلال", "في", "اذ", "وذلك", "بعدما", "غداه")
+_LOOSE = frozenset({"-", '"', "'", "،", ",", ":", ".", "؛", "و", "//", "/", "(", "…", ".."})
+
+
+def joined(ln: Line, r: Reading) -> bool:
+    """Say whether the reading's clause is the narrator's next, not part of what is said."""
+    first = ln.forms[r.begin]
+    if first[:1] in {"و", "ف"} and not r.left and first not in cues():
+        return True
+    if r.left and first[:1] == "و" and not head(first):
+        return True
+    before = ln.form(r.begin - 1)
+    return before in CONNECTIVES - {"انه", "انها"} or (
+        before in {"انه", "انها"} and ln.form(r.begin - 2) in {"غير", "بيد", "الا"}
+    )
+
+
+def boundary(ln: Line, r: Reading) -> int:
+    """Return the word where the clause of a reading begins, connectives and comma included."""
+    k = r.begin
+    while k > 0 and (ln.forms[k - 1] in CONNECTIVES or ln.times[k - 1]):
+        k -= 1
+    while k > 0 and ln.forms[k - 1] in COMMAS | {"-"}:
+        k -= 1
+    return k
+
+
+def content(ln: Line, r: Reading, cuts: Sequence[int]) -> Span | None:
+    """Return what was said; `cuts` are the words at which later statements begin."""
+    if r.end is not None:
+        return _trimmed(ln, r.content, r.end, 0)
+    start, n = r.content, len(ln.forms)
+    end = min((c for c in cuts if c > start), default=n)
+    if ln.opened[start] >= 0:
+        end = min(end, ln.closes[ln.opened[start]])
+    if ln.forms[start] == '"' and start in ln.closes and not is_name_quote(ln, start):
+        close = ln.closes[start]
+        if _quote_ends(ln, close, end):
+            return _trimmed(ln, _past_that(ln, start + 1), close, 0)
+        end = max(end, close + 1)
+    end = _narrated(ln, r, start, end)
+    return _trimmed(ln, start, end, r.skip)
+
+
+def _past_that(ln: Line, i: int) -> int:
+    return i + 1 if ln.form(i) in {"ان", "انه"} else i
+
+
+def _quote_ends(ln: Line, close: int, end: int) -> bool:
+    """Say whether the statement ends with its quotation mark."""
+    k = close + 1
+    if k >= end:
+        return True
+    f = ln.forms[k]
+    if f in COMMAS or f in STOPS or f == "-":
+        return ln.form(k + 1) not in AND_THAT
+    readings = cues().get(f, ())
+    if any(c.style is Style.PARTICIPLE for c in readings) or ln.times[k]:
+        return True
+    return f in AND_THAT or f in {
+        "وذلك",
+        "في",
+        "خلال",
+        "بحسب",
+        "وفق",
+        "وفقا",
+        "حسب",
+        "وقال",
+        "واضاف",
+    }
+
+
+def _narrated(ln: Line, r: Reading, start: int, end: int) -> int:
+    """Return where the narrator's own words go on after the content."""
+    for k in range(start + 1, end):
+        f = ln.forms[k]
+        if ln.opened[k] != ln.opened[start]:
+            continue
+        if f == "؛" and not r.clause:
+            return k
+        if f not in COMMAS:
+            continue
+        rest = ln.forms[k + 1 : k + 4]
+        if any(rest[: len(w)] == w for w in _NARRATOR):
+            return k
+        if not r.clause and rest and _leaves_phrase(rest[0], ln, k + 1):
+            return k
+    return end
+
+
+def _leaves_phrase(f: str, ln: Line, k: int) -> bool:
+    """Say whether what follows a comma no longer belongs to a noun phrase."""
+    if f in _AFTER_PHRASE or ln.times[k]:
+        return True
+    return not f.startswith("و") and f not in {"بما", "التي", "الذي", "الذين", "او", "سواء", "خاصه"}
+
+
+def _trimmed(ln: Line, start: int, end: int, skip: int) -> Span | None:
+    """Return words `[start, end)` without loose marks at their ends, or nothing if empty."""
+    while start < end and ln.forms[start] in _LOOSE - {"("} and not _name_opens(ln, start):
+        start, skip = start + 1, 0
+    while end > start and (
+        (ln.forms[end - 1] in _LOOSE or ln.forms[end - 1] in STOPS)
+        and not _name_closes(ln, end - 1, start)
+    ):
+        end -= 1
+    if end - start < 1 or not any(ln.words[k].is_word for k in range(start, end)):
+        return None
+    got = ln.chars(start, end)
+    return Span(got.start + skip, got.end)
+
+
+def _name_opens(ln: Line, i: int) -> bool:
+    return i in ln.closes and is_name_quote(ln, i)
+
+
+def _name_closes(ln: Line, j: int, start: int) -> bool:
+    return any(a >= start and b == j for a, b in ln.closes.items())
+
+
+def preceding(ln: Line, at: int, figure: bool) -> tuple[int, int]:
+    """Return the words of the clause before an adverbial at word `at`.
+
+    With a `figure` in it, a relative clause or "which led to" at its end stands alone.
+    """
+    end = at
+    while end > 0 and ln.forms[end - 1] in _LOOSE:
+        end -= 1
+    start = 0
+    for k in range(end - 1, 0, -1):
+        if ln.forms[k] == "؛":
+            start = k + 1
+            break
+        if figure and ln.forms[k - 1] in COMMAS and ln.forms[k] in {"الذي", "التي", "ما", "مما"}:
+            start = k + 1
+            if ln.forms[k] in {"ما", "مما"} and "عن" in ln.forms[k : k + 4]:
+                start = ln.forms.index("عن", k) + 1
+            break
+    return start, end
+
+
+def quote_type(ln: Line, span: Span) -> QuoteType:
+    """Say how a content is quoted: wholly, in part, or not at all."""
+    inside = [k for k, w in enumerate(ln.words) if span.start <= w.start < span.end]
+    inside = [k for k in inside if ln.words[k].is_word]
+    if not inside:
+        return QuoteType.INDIRECT
+    opens = {ln.opened[k] for k in inside}
+    if -1 not in opens:
+        first = ln.opened[inside[0]]
+        return QuoteType.INDIRECT if is_name_quote(ln, first) else QuoteType.DIRECT
+    spoken = any(o >= 0 and not is_name_quote(ln, o) for o in opens)
+    return QuoteType.MIXED if spoken else QuoteType.INDIRECT
+
+
+def opens_with_that(ln: Line, i: int) -> bool:
+    """Say whether the word at `i` is a form of إن or أن."""
+    return ln.form(i) in THAT

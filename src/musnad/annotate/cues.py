@@ -1,0 +1,158 @@
+"""Reporting words: the rows of `lexicon/cues.toml` and every form that their lemmas take."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+import msgspec
+
+from musnad.lexicon import Row, load
+from musnad.text.normalize import key
+
+
+class Style(StrEnum):
+    """How a cue stands in its sentence."""
+
+    VERB = "verb"
+    PARTICIPLE = "participle"
+    NOUN = "noun"
+    RELAY = "relay"
+    ADVERBIAL = "adverbial"
+
+
+class Cue(Row, frozen=True, kw_only=True):
+    """A lemma that reports speech, by the stems its forms are built from, and its frames.
+
+    `past` and `present` are the third person masculine singular, `active` the participle
+    without its ending, `noun` the verbal noun. `frames` says what may bring in the content:
+    `that` (إن، أن، بأن), `say` (a colon or quotation marks), a preposition, `act` (a verbal
+    noun as object), `thing` (any noun as object). `addressee`: a second noun phrase may
+    stand before the preposition. `weak`: the form has other readings, so that only a
+    recognised source will do. `impersonal` forms without a subject report nobody. `shadda`:
+    the bare past is a cue only with its shadda written (بيّن, not بين). `object_pronoun`: the
+    forms also take one (وصفها بأنها).
+    """
+
+    frames: tuple[str, ...]
+    speech: str
+    past: str = ""
+    present: str = ""
+    active: str = ""
+    noun: str = ""
+    addressee: bool = False
+    weak: bool = False
+    relay: bool = False
+    shadda: bool = False
+    object_pronoun: bool = False
+    impersonal: tuple[str, ...] = ()
+
+
+class Adverbial(Cue, frozen=True, kw_only=True):
+    """A phrase that lays the sentence at a door: `وفق`, `على حد قول`.
+
+    `verb`: a reporting verb stands between the phrase and the source (`بحسب ما أفاد`).
+    """
+
+    words: tuple[str, ...]
+    verb: bool = False
+    frames: tuple[str, ...] = ()
+    speech: str = "say"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a lemma: gender `m` or `f`, number `s`, `d` or `p`; `None` where open."""
+
+    row: Cue
+    style: Style
+    gender: str | None
+    number: str | None
+    present: bool = False
+
+
+def past(stem: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the third person past forms of a folded stem with gender and number.
+
+    >>> [f for f, _, _ in past("دعا")]
+    ['دعا', 'دعت', 'دعوا', 'دعيا', 'دعتا']
+    """
+    weak = stem[-1] in "اي"
+    base = stem[:-1] if weak else stem
+    yield stem, "m", "s"
+    yield base + "ت", "f", "s"
+    yield base + "وا", "m", "p"
+    yield base + ("يا" if weak else "ا"), "m", "d"
+    yield base + "تا", "f", "d"
+
+
+def present(stem: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the third person present forms of a folded stem with gender and number.
+
+    >>> [f for f, _, _ in present("يري")]
+    ['يري', 'تري', 'يرون', 'يريان', 'تريان']
+    """
+    base = stem[:-1] if stem[-1] in "اويى" else stem
+    yield stem, "m", "s"
+    yield "ت" + stem[1:], "f", "s"
+    yield base + "ون", "m", "p"
+    yield stem + "ان", "m", "d"
+    yield "ت" + stem[1:] + "ان", "f", "d"
+
+
+def participle(stem: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the accusative forms of an active participle with gender and number.
+
+    >>> [f for f, _, _ in participle("داعي")]
+    ['داعيا', 'داعيه', 'داعين', 'داعيتين', 'داعيات']
+    """
+    base = stem[:-1] if stem[-1] == "ي" else stem
+    yield stem + "ا", "m", "s"
+    yield stem + "ه", "f", "s"
+    yield base + "ين", "m", "p"
+    yield stem + "تين", "f", "d"
+    yield stem + "ات", "f", "p"
+
+
+def _forms(row: Cue) -> Iterator[tuple[str, Form]]:
+    verb = Style.RELAY if row.relay else Style.VERB
+    tails = ("", "ه", "ها", "هم") if row.object_pronoun else ("",)
+    if row.past:
+        for form, g, n in past(key(row.past)):
+            if not (row.weak and (g, n) == ("m", "d")):  # طالبا is no "the two demanded"
+                yield from ((form + t, Form(row, verb, g, n)) for t in tails)
+    if row.present:
+        for form, g, n in present(key(row.present)):
+            yield from ((form + t, Form(row, verb, g, n, present=True)) for t in tails)
+    if row.active:
+        for form, g, n in participle(key(row.active)):
+            yield form, Form(row, Style.PARTICIPLE, g, n)
+    if row.noun:
+        yield key(row.noun), Form(row, Style.NOUN, None, None)
+
+
+@cache
+def cues() -> dict[str, tuple[Form, ...]]:
+    """Return every folded form with its readings."""
+    out: dict[str, tuple[Form, ...]] = {}
+    for raw in load("cues", "cue", Cue):
+        row = msgspec.structs.replace(raw, frames=tuple(map(key, raw.frames)))
+        for form, reading in _forms(row):
+            out[form] = (*out.get(form, ()), reading)
+    return out
+
+
+@cache
+def adverbials() -> dict[str, tuple[tuple[tuple[str, ...], Adverbial], ...]]:
+    """Return the adverbial phrases by their first word, the longest first."""
+    out: dict[str, list[tuple[tuple[str, ...], Adverbial]]] = {}
+    for row in load("cues", "adverbial", Adverbial):
+        for phrase in row.words:
+            words = tuple(key(phrase).split())
+            out.setdefault(words[0], []).append((words, row))
+    return {k: tuple(sorted(v, key=lambda x: -len(x[0]))) for k, v in out.items()}
+
+
+def impersonal(form: Form, word: str) -> bool:
+    """Say whether the folded word without a subject is "it is said" and reports nobody."""
+    return word in {key(w) for w in form.row.impersonal}
