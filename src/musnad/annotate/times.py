@@ -16,7 +16,8 @@ from musnad.text.sentences import split
 
 TIME_ZONES = frozenset(ZoneKind) - {ZoneKind.RELATED, ZoneKind.BOILERPLATE}
 _LOOK_AHEAD = 6
-_FUTURE_VERB = regex.compile(r"[وف]?س[يتنا]\p{L}{3,}")
+_FUTURE_VERB = regex.compile(r"[وف]?س[يتنا]\p{L}{2,}")
+_NOUN_ENDINGS = "(?:ها?|هم|يه?|يون|يين|ات|ا|ت|ون|ين|ان)?"
 _TRIM = frozenset({"comma", "dash", "slash", "dot", "open"})
 _JOINERS = frozenset({"slash", "dash", "open"})
 
@@ -133,13 +134,13 @@ def _cue(lexeme: Lexeme) -> int:
 
 @lru_cache(maxsize=8192)
 def _is_future_verb(form: str) -> bool:
-    return bool(_FUTURE_VERB.fullmatch(form)) and not _not_future().match(form)
+    return bool(_FUTURE_VERB.fullmatch(form)) and not _not_future().fullmatch(form)
 
 
 @cache
 def _not_future() -> regex.Pattern[str]:
     stems = (form for form, classes in _vocabulary().words.items() if "not_future" in classes)
-    return regex.compile("[وف]?(?:" + "|".join(sorted(stems)) + ")")
+    return regex.compile("[وف]?(?:" + "|".join(sorted(stems)) + ")" + _NOUN_ENDINGS)
 
 
 def _anchor(doc: Document, found: Iterable[_Found]) -> dt.date | None:
@@ -176,7 +177,7 @@ def _valued(found: list[_Found], anchor: dt.date | None) -> tuple[Timex, ...]:
         direction = f.direction
         if direction is None and f.title:
             direction = body.get(f.match.value("weekday") or "")
-        timex = _timex(f.match, Setting(anchor, direction or -1, day, years))
+        timex = _timex(f.match, Setting(anchor, direction or 0, day, years))
         if timex:
             out.append(timex)
             day = timex.earliest if timex.earliest == timex.latest else day

@@ -14,13 +14,13 @@ from musnad.model import TimexType
 class Setting:
     """What a relative time needs: the day it counts from, and where its clause points.
 
-    `direction` is -1 for the past, 1 for the future; `day` is the day of the time before it
-    in the sentence, for a clock time that has none of its own; `years` are those that the
-    report states elsewhere for a month and day.
+    `direction` is -1 for the past, 1 for the future, 0 where it shows neither; `day` is the
+    day of the time before it in the sentence, for a clock time that has none of its own;
+    `years` are those that the report states elsewhere for a month and day.
     """
 
     anchor: dt.date | None
-    direction: int = -1
+    direction: int = 0
     day: str | None = None
     years: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
@@ -40,6 +40,7 @@ Resolver = Callable[[Match, Setting], Reading | None]
 _PAST_REF, _PRESENT_REF, _FUTURE_REF = "PAST_REF", "PRESENT_REF", "FUTURE_REF"
 _LONGEST_COUNT_BACK = 200
 _FAR = 270
+_NEAR = 120
 _EVENING = {"AF", "EV", "NI"}
 
 
@@ -142,19 +143,20 @@ def hijri(m: Match, setting: Setting) -> Reading | None:
     if year is None:
         if not setting.anchor:
             return reading(None)
-        year = _nearest_hijri_year(month, int(number or 1), _shift(m), setting.anchor)
+        year = _nearest_hijri_year(month, int(number or 1), _shift(m), setting)
     return _hijri(year, month, number and int(number))
 
 
-def _nearest_hijri_year(month: int, number: int, shift: int | None, anchor: dt.date) -> int:
+def _nearest_hijri_year(month: int, number: int, shift: int | None, at: Setting) -> int:
+    """The year of the nearest such day; where none is near, as the words or clause point."""
+    anchor = at.anchor or dt.date.min
     about = (anchor.year - 622) * 33 // 32
     days = {y: calendar.hijri_day(y, month, number) for y in range(about - 1, about + 4)}
-    known = {y: d for y, d in days.items() if d}
-    if shift is not None and shift < 0:
-        known = {y: d for y, d in known.items() if d < anchor} or known
-    if shift is not None and shift > 0:
-        known = {y: d for y, d in known.items() if d > anchor} or known
-    return min(known, key=lambda y: abs((known[y] - anchor).days), default=about)
+    away = {y: (d - anchor).days for y, d in days.items() if d}
+    nearest = min(away.values(), key=abs, default=0)
+    way = shift if shift is not None else (at.direction if abs(nearest) > _NEAR else 0)
+    pointed = {y: n for y, n in away.items() if n * way > 0} if way else away
+    return min(pointed, key=lambda y: abs(pointed[y]), default=about)
 
 
 def _hijri(year: int, month: int | None, number: float | None) -> Reading:
@@ -212,7 +214,11 @@ def _numeric_short(m: Match, numbers: list[int], setting: Setting) -> Reading | 
         return None
     if not setting.anchor:
         return reading(None)
-    return _timed(m, calendar.day(_nearest_year(month, number, None, setting), month, number))
+    day = calendar.day(_nearest_year(month, number, None, setting), month, number)
+    named = m.value("weekday")
+    if day and named and day.isoweekday() != int(named):
+        return None
+    return _timed(m, day)
 
 
 def relative_day(m: Match, setting: Setting) -> Reading | None:
@@ -243,7 +249,7 @@ def weekday_of(m: Match, setting: Setting) -> dt.date | None:
     if by in {-2, 2}:
         nearest = calendar.weekday(setting.anchor, number, by, strictly=True)
         return nearest + dt.timedelta(7 if by > 0 else -7)
-    direction = setting.direction if by is None else by
+    direction = (setting.direction or -1) if by is None else by
     return calendar.weekday(setting.anchor, number, direction, strictly=by is not None)
 
 
@@ -393,7 +399,7 @@ def year(m: Match, setting: Setting) -> Reading | None:
     number = _number(m, "year")
     if number is None or number % 1 or not 1000 <= number <= 2200:
         return None
-    if 1343 <= number <= 1500:
+    if 1343 <= number <= 1500 and m.value("era") is None:
         return _hijri(int(number), None, None)
     if m.row.id == "year.led" and not 1900 <= number <= 2100:
         return None
