@@ -1,7 +1,7 @@
 """When a statement was made, and the path it came by."""
 
 from musnad.link import link
-from musnad.model import DatedBy, SourceKind, Statement
+from musnad.model import DatedBy, Label, SourceKind, Statement
 from tests.link.build import Report
 
 
@@ -89,3 +89,12 @@ def test_unnamed_sources_are_counted_by_their_words_and_stay_unnamed() -> None:
         SourceKind.ANONYMOUS,
         (),
     )
+
+
+def test_a_spelling_goes_with_the_normal_form_its_mentions_give_it() -> None:
+    report = Report("r1", "قالت حركة النجم إن الوفد غادر.\nوأضافت النجم أنه سيعود.")
+    report.person("حركة النجم", "النجم", Label.ORG)
+    report.says("حركة النجم", "قالت", "الوفد غادر", "حركة النجم")
+    report.says("النجم", "وأضافت", "سيعود", "النجم")
+    (profile,) = link([report.done()]).sources
+    assert (profile.name, profile.statements) == ("النجم", 2)

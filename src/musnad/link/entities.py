@@ -1,12 +1,13 @@
 """One name for one person, body or place across a case, only where that is certain.
 
-Exact names fold together (hamza, diacritics, the article). A person's short name joins the
+Exact names fold together (hamza, diacritics, the article), and a spelling goes with the
+normal form that the reports' mentions always give it. A person's short name joins the
 long one only where a single long name ends in it: first in its own report, then in the
 case. Two people who share a family name are never merged.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,41 +34,56 @@ def _without_article(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The case's names: a folded name to its canonical one, per report and at large."""
+    """The case's names: what each is one with, per report and at large, and how to show it.
+
+    `normal` takes a spelling to the normal form that the reports' mentions give it, `local`
+    a person's short name in one report to the long one; `shown` holds the usual spelling.
+    """
 
     shown: dict[str, str]
+    normal: dict[str, str]
     local: dict[tuple[str, str], str]
-
-    def canonical(self, document: str, name: str) -> str:
-        """Return the name to show for `name` as that report uses it."""
-        folded = bare(name)
-        folded = self.local.get((document, folded), folded)
-        return self.shown.get(folded, name)
 
     def identity(self, document: str, name: str) -> str:
         """Return what two names of one thing have in common, for comparison only."""
         folded = bare(name)
+        folded = self.normal.get(folded, folded)
         return self.local.get((document, folded), folded)
+
+    def canonical(self, document: str, name: str) -> str:
+        """Return the name to show for `name` as that report uses it."""
+        return self.shown.get(self.identity(document, name), name)
 
 
 def names(documents: Iterable[Document]) -> Names:
     """Return the names of a case from the mentions, events and speakers of its reports."""
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
+    forms: dict[str, set[str]] = defaultdict(set)
     people: dict[str, set[str]] = {}
     for doc in documents:
         here = people.setdefault(doc.id, set())
         for mention in doc.mentions:
-            spelled[bare(mention.name)][mention.name] += 1
+            folded = bare(mention.name)
+            spelled[folded][mention.name] += 1
+            forms[bare(mention.span.of(doc.text))].add(folded)
             if mention.label is Label.PER:
-                here.add(bare(mention.name))
-        for event in doc.events:
-            for name in (*event.participants, *((event.place,) if event.place else ())):
-                spelled[bare(name)][name] += 1
-        for said in doc.attributions:
-            if said.speaker:
-                spelled[bare(said.speaker)][said.speaker] += 1
-    shown = {folded: min(forms, key=lambda f: (-forms[f], f)) for folded, forms in spelled.items()}
-    return Names(shown, _short_names(people))
+                here.add(folded)
+        for name in _named(doc):
+            spelled[bare(name)][name] += 1
+    shown = {
+        folded: min(counts, key=lambda f: (-counts[f], f)) for folded, counts in spelled.items()
+    }
+    normal = {form: next(iter(one)) for form, one in forms.items() if len(one) == 1}
+    return Names(shown, normal, _short_names(people))
+
+
+def _named(doc: Document) -> Iterator[str]:
+    """Yield the names that events and statements give."""
+    for event in doc.events:
+        yield from event.participants
+        if event.place:
+            yield event.place
+    yield from (said.speaker for said in doc.attributions if said.speaker)
 
 
 def _short_names(people: dict[str, set[str]]) -> dict[tuple[str, str], str]:

@@ -82,14 +82,15 @@ def statements(found: tuple[Statement, ...], lang: Lang) -> Listing:
 
 
 def _mouth(s: Statement, lang: Lang) -> str:
-    name = s.speaker or s.source
-    return named(name, lang) if name else phrase("unstated", lang)
+    if s.speaker:
+        return named(s.speaker, lang)
+    return s.source or phrase("unstated", lang)
 
 
 def _row(s: Statement, lang: Lang) -> tuple[str, ...]:
     said = interval(s.date)
     return (
-        shown(s.date, said, lang),
+        _when_said(s, lang),
         said.earliest if said else "",
         said.latest if said else "",
         label("dated_by", s.dated_by, lang) if s.dated_by else "",
@@ -103,8 +104,16 @@ def _row(s: Statement, lang: Lang) -> tuple[str, ...]:
     )
 
 
+def _when_said(s: Statement, lang: Lang) -> str:
+    """Return the day it was said, or, where only the report is dated, when it was reported."""
+    date = shown(s.date, interval(s.date), lang)
+    if s.dated_by is DatedBy.PUBLICATION:
+        return phrase("reported", lang, date=date)
+    return date
+
+
 def _block(s: Statement, lang: Lang) -> Block:
-    return Block(shown(s.date, interval(s.date), lang), tuple(_lines(s, lang)))
+    return Block(_when_said(s, lang), tuple(_lines(s, lang)))
 
 
 def _lines(s: Statement, lang: Lang) -> Iterator[Line]:
@@ -112,9 +121,7 @@ def _lines(s: Statement, lang: Lang) -> Iterator[Line]:
     yield Line(" · ".join((isolate(_mouth(s, lang)), *facts)), "bold")
     yield Line(f"{isolate(s.cue)}: {isolate(s.content)}")
     way = [path(s.chain, lang)] if s.chain else []
-    if s.dated_by is DatedBy.PUBLICATION:
-        way.append(phrase("published_only", lang))
-    elif s.published:
+    if s.dated_by is DatedBy.CLAUSE and s.published:
         way.append(phrase("said_published", lang, date=day(s.published, lang)))
     if way:
         yield Line(" · ".join(way), "dim")
