@@ -16,16 +16,17 @@ from babel import Locale
 from musnad.model import Document, Label
 from musnad.text.normalize import key
 
+_MARKS = str.maketrans({'"': "", ".": " "})
 _PARTICLES = frozenset({"ال", "ابو", "ابن", "بن", "عبد", "ام", "بو", "ولد"})
 
 
 def bare(name: str) -> str:
-    """Fold a name for comparison: hamza, diacritics and the article of each word dropped.
+    """Fold a name for comparison: hamza, diacritics, marks and each word's article dropped.
 
-    >>> bare("الأمم المتّحدة") == bare("أمم متحدة")
-    True
+    >>> bare("الأمم المتّحدة") == bare("أمم متحدة"), bare("أ.ف.ب") == bare("أ ف ب")
+    (True, True)
     """
-    return " ".join(_without_article(w) for w in key(name).replace('"', "").split())
+    return " ".join(_without_article(w) for w in key(name).translate(_MARKS).split())
 
 
 def _without_article(word: str) -> str:
@@ -37,9 +38,11 @@ class Names:
     """The case's names: what each is one with, per report and at large, and how to show it.
 
     `normal` takes a spelling to the normal form that the reports' mentions give it, `local`
-    a person's short name in one report to the long one; `shown` holds the usual spelling.
+    a person's short name in one report to the long one; `shown` holds the usual spelling;
+    `known` are the identities that some report has as a name, and the countries.
     """
 
+    known: frozenset[str]
     shown: dict[str, str]
     normal: dict[str, str]
     local: dict[tuple[str, str], str]
@@ -74,7 +77,8 @@ def names(documents: Iterable[Document]) -> Names:
         folded: min(counts, key=lambda f: (-counts[f], f)) for folded, counts in spelled.items()
     }
     normal = {form: next(iter(one)) for form, one in forms.items() if len(one) == 1}
-    return Names(shown, normal, _short_names(people))
+    known = countries().union(*forms.values())
+    return Names(known, shown, normal, _short_names(people))
 
 
 def _named(doc: Document) -> Iterator[str]:

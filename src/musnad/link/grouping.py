@@ -115,7 +115,7 @@ def contradicts(a: Told, b: Told) -> bool:
         return True
     if a.event.type not in _MUTUAL and a.first != b.first and _reversed(a, b):
         return True
-    return bool(a.who and b.who) and not _same_parties(a, b) and not _same_story(a, b)
+    return not _same_parties(a, b) and not _same_story(a, b)
 
 
 def _reversed(a: Told, b: Told) -> bool:
@@ -123,8 +123,19 @@ def _reversed(a: Told, b: Told) -> bool:
 
 
 def _same_parties(a: Told, b: Told) -> bool:
-    """Say whether two thirds of the shorter list of parties stand in the other."""
-    return 3 * len(a.who & b.who) >= 2 * min(len(a.who), len(b.who))
+    """Say whether two thirds of the shorter list of parties stand in the other.
+
+    Who meets whom tells two meetings apart even where a party has no name; an attack's
+    unnamed victims in one report and its named author in another do not.
+    """
+    mutual = a.event.type in _MUTUAL
+    one, other = (a.who, b.who) if mutual else (a.named, b.named)
+    return 3 * len(one & other) >= 2 * min(len(one), len(other))
+
+
+def _shared(a: Told, b: Told) -> int:
+    """Count the parties both name; an unnamed one counts if it takes two words to say."""
+    return sum(1 for name in a.who & b.who if name in a.named or " " in name)
 
 
 def _same_story(a: Told, b: Told) -> bool:
@@ -135,7 +146,7 @@ def supports(a: Told, b: Told) -> bool:
     """Say whether enough is shared to take two mentions that agree for one."""
     if _same_story(a, b):
         return True
-    shared = len(a.who & b.who)
+    shared = _shared(a, b)
     same_place = a.where is not None and a.where == b.where
     if a.event.type in _SPOKEN:
         return _same_point(a, b, shared)

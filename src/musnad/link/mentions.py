@@ -15,14 +15,16 @@ class Told:
     """One mention of an event in one report.
 
     `day` is the interval of its date; `who` and `where` are identities for comparison,
-    `first` the first of the parties; `words` the content words of its clause; `local` says
-    that the place is no whole country, `titled` that it stands in a title or heading.
+    `named` those of `who` that are names (`حماس`, no `مسؤولون`), `first` the first party;
+    `words` the content words of its clause; `local` says that the place is no whole
+    country, `titled` that it stands in a title or heading.
     """
 
     doc: Document
     event: Event
     day: Interval | None
     who: frozenset[str]
+    named: frozenset[str]
     first: str | None
     where: str | None
     local: bool
@@ -63,6 +65,7 @@ def _told(doc: Document, event: Event, names: Names) -> Told:
         event=event,
         day=_day(doc, event),
         who=frozenset(who),
+        named=names.known.intersection(who),
         first=who[0] if who else None,
         where=where,
         local=where not in countries(),

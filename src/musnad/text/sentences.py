@@ -9,6 +9,7 @@ from musnad.model import REPORT_ZONES, Sentence, Span, Zone
 _END = regex.compile(r"[.!?؟۔…]+[\"»”'\)\]]*(?=\s|$)|\n+|(?<=\s)//(?=\s)")
 _ABBREVIATION = regex.compile(r"(?:^|[\s(])(?:\p{L}|أ\.ف|د\.ب|ا\.ف|م\.م)\.$")
 _QUOTES = {"«": "»", "“": "”", '"': '"'}
+_OPENS = regex.compile(r'[\s\u0640(\[:،]"\p{L}')
 _LONGEST_QUOTE = 1500
 
 
@@ -39,8 +40,13 @@ def split(text: str, span: Span) -> Iterator[Span]:
 def quotations(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges inside quotation marks, marks included; a mark left open is none.
 
+    Of straight marks, one with a space before it and a letter after it opens, so that a
+    mark left open does not turn the following ones round.
+
     >>> list(quotations('قال "نعم" و«لا» و"'))
     [(4, 9), (11, 15)]
+    >>> list(quotations('قال "نعم. وقال "لا" ثم'))
+    [(15, 19)]
     """
     i = 0
     while i < len(text):
@@ -49,6 +55,9 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
             end = text.find("\n", i)
             end = min(len(text) if end < 0 else end, i + _LONGEST_QUOTE)
             j = text.find(close, i + 1, end)
+            if j > 0 and close == '"' and _OPENS.match(text, j - 1):
+                i = j
+                continue
             if j > 0:
                 yield i, j + 1
                 i = j
