@@ -1,1 +1,27 @@
-"""Musnad: Arabic news reports in, a sourced chronology out."""
+"""Musnad: Arabic news reports in, a sourced chronology out.
+
+>>> doc = annotate("قال الوزير إن الوفد غادر.")
+>>> doc.lang
+'ar'
+"""
+
+from musnad.case.store import Case, open_case
+from musnad.model import Document, Failure
+from musnad.run.local import Summary, annotate, annotate_files, build
+from musnad.version import VERSION
+
+__version__ = VERSION
+
+# `annotate` the function stands before `musnad.annotate` the package, whose modules are reached
+# by `from musnad.annotate import times`.
+__all__ = [
+    "Case",
+    "Document",
+    "Failure",
+    "Summary",
+    "__version__",
+    "annotate",
+    "annotate_files",
+    "build",
+    "open_case",
+]

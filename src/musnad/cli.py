@@ -1,28 +1,211 @@
 """One command per verb, thin: read the arguments, call, print."""
 
+import os
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
+from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from typer.exceptions import TyperException
 
-from musnad import jsonl, pipeline
-from musnad.ingest import files
+from musnad import jsonl
+from musnad.errors import CaseError, CaseWriteError, MusnadError, UsageError
+from musnad.model import Document, Failure
+from musnad.present.bidi import visible
+from musnad.present.document import render
+from musnad.present.summary import summary_lines
+from musnad.run import examples, local
+from musnad.version import VERSION
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_SHOWN_FAILURES = 20
+_INTERRUPTED = 130
 
 
-@app.callback()
-def _root() -> None:
+class DocumentFormat(StrEnum):
+    """How `annotate` prints a document."""
+
+    JSONL = "jsonl"
+    TEXT = "text"
+
+
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Reports, or folders of them.")
+]
+CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="A case made by build.")]
+Workers = Annotated[
+    int | None, typer.Option(min=1, help="Processes to work in; by default as the work needs.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+) -> None:
     """Turn Arabic news reports into a sourced chronology."""
+    if version:
+        print(f"musnad {VERSION}")
+    elif context.invoked_subcommand is None:
+        print(context.get_help())
 
 
 @app.command()
-def annotate(paths: list[Path], format: str = "jsonl") -> None:
-    """Print the annotations of each report, one JSON object a line."""
-    for path in paths:
-        sys.stdout.buffer.write(jsonl.encode(pipeline.annotate(files.read(path))) + b"\n")
+def build(
+    paths: Inputs,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="CASE", help="The case file.")],
+    workers: Workers = None,
+) -> None:
+    """Read reports into a case, link them, and say what was found."""
+    _build(paths, output, create=True, workers=workers)
+
+
+@app.command()
+def add(case: CasePath, paths: Inputs, workers: Workers = None) -> None:
+    """Add reports to a case; the same as building it from all at once."""
+    _build(paths, case, create=False, workers=workers)
+
+
+@app.command()
+def annotate(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...|-", help="Reports or folders; - reads stdin.")
+    ],
+    format: Annotated[
+        DocumentFormat, typer.Option(help="One JSON object a line, or text with its layers marked.")
+    ] = DocumentFormat.JSONL,
+    workers: Workers = None,
+) -> None:
+    """Print the annotations of each report."""
+    read = 0
+    for result in _annotated(paths, workers):
+        if isinstance(result, Failure):
+            _say(f"{visible(result.path)}: {visible(result.reason)}")
+            continue
+        read += 1
+        if format is DocumentFormat.JSONL:
+            sys.stdout.buffer.write(jsonl.encode(result) + b"\n")
+        else:
+            _print_document(result)
+    if not read:
+        raise MusnadError(f"{' '.join(paths)}: no report could be read; give .txt, .md or .html")
+
+
+@app.command()
+def demo(
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="CASE", help="Keep the case here.")
+    ] = None,
+) -> None:
+    """Build the example story that Musnad comes with."""
+    with tempfile.TemporaryDirectory() as place:
+        _build(
+            [str(examples.talks())], output or Path(place) / "talks.musnad", create=True, workers=1
+        )
+
+
+def _build(paths: list[str], case: Path, *, create: bool, workers: int | None) -> None:
+    """Build or add to a case and print the summary; Ctrl-C says how to go on."""
+    try:
+        with _progress(paths) as told:
+            summary = local.build(paths, case, create=create, workers=workers, progress=told)
+    except KeyboardInterrupt as e:
+        _say(f"{case}: stopped; what was read is kept: run the same command again to go on")
+        raise typer.Exit(_INTERRUPTED) from e
+    print("\n".join(summary_lines(summary, case, shown_failures=_SHOWN_FAILURES)))
+    if not summary.added + summary.held:
+        raise MusnadError(f"{' '.join(paths)}: no report could be read; give .txt, .md or .html")
+
+
+def _annotated(paths: list[str], workers: int | None) -> Iterator[Document | Failure]:
+    """Yield what is annotated, standard input where the path is `-`."""
+    if paths == ["-"]:
+        yield local.annotate(sys.stdin.buffer.read())
+    elif "-" in paths:
+        raise UsageError("-: standard input goes alone; leave out the other paths")
+    else:
+        yield from local.annotate_files(paths, workers)
+
+
+def _print_document(document: Document) -> None:
+    console = Console()
+    brackets = console.color_system is None or console.no_color
+    console.print(render(document, brackets=brackets), soft_wrap=True)
+
+
+@contextmanager
+def _progress(paths: list[str]) -> Iterator[local.Progress | None]:
+    """Show a bar on standard error while the block runs, where that is a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("reading", total=local.count(paths))
+
+        def told(stage: str, done: int) -> None:
+            if stage == "read":
+                bar.update(task, completed=done)
+            else:
+                bar.update(task, description="linking")
+
+        yield told
+
+
+def _say(message: str) -> None:
+    """Print one line on standard error."""
+    print(f"musnad: {' '.join(visible(message).split())}", file=sys.stderr)
+
+
+def _usage_error(error: TyperException) -> int:
+    """Say what was wrong with the command line, and where its help is; return the exit code."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "musnad"
+    message = error.format_message()
+    _say(f"{message.rstrip('.')}; see: {command} -h")
+    return error.exit_code
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line: errors are one line, and exit codes say whose they are.
+
+    0: done; 1: the run failed; 2: the command was used wrongly; 130: stopped by Ctrl-C.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = app(prog_name="musnad", standalone_mode=False)
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit) as e:
+        # typer makes a SystemExit of a broken pipe: the reader has what it wanted, as in `| head`
+        if isinstance(e, SystemExit) and not isinstance(e.__context__, BrokenPipeError):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        code = 0
+    except TyperException as e:
+        code = _usage_error(e)
+    except (MusnadError, typer.Abort) as e:
+        _say(str(e))
+        wrong_use = isinstance(e, UsageError) or (
+            isinstance(e, CaseError) and not isinstance(e, CaseWriteError)
+        )
+        code = 2 if wrong_use else 1
+    sys.exit(code)

@@ -24,6 +24,10 @@ class CaseError(MusnadError):
     """A case can't be opened, read or written."""
 
 
+class CaseWriteError(CaseError):
+    """A case that was open can't be written on: the disk is full, or another run holds it."""
+
+
 class PipelineError(MusnadError):
     """The steps are in an order in which one lacks what it needs."""
 

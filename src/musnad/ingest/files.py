@@ -56,18 +56,26 @@ def read(path: Path) -> Document:
         IngestError: when it is missing, unreadable, empty, binary, over 20 MB or a page
             without an article; the message names the file and the remedy.
     """
+    return read_text(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        IngestError: when it is missing, unreadable or over 20 MB.
+    """
     try:
         size = path.stat().st_size
         if path.is_dir():
             raise IngestError(f"{path}: a folder, not a file; give the files in it")
         if size > LARGEST:
             raise _too_large(str(path), size)
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as e:
         raise IngestError(f"{path}: no such file; check the path") from e
     except OSError as e:
         raise IngestError(f"{path}: can't be read ({e.strerror}); check its permissions") from e
-    return read_text(data, str(path))
 
 
 def read_text(data: bytes, name: str) -> Document:

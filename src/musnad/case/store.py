@@ -1,0 +1,266 @@
+"""The store of one case: reports with their layers, failures, and the links between them.
+
+A case is one SQLite file. Each report is one transaction and so are all links together, so
+a run that is killed leaves a case that opens and goes on.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Engine, Table, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DatabaseError
+
+from musnad.case import schema
+from musnad.case.file import open_engine
+from musnad.errors import CaseError, CaseWriteError
+from musnad.model import (
+    Document,
+    Failure,
+    FigureSeries,
+    Happening,
+    Links,
+    SourceProfile,
+    Statement,
+)
+from musnad.version import VERSION
+
+_Item = TypeVar("_Item", Happening, FigureSeries, Statement, SourceProfile)
+_BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a case holds: Arabic and other reports, those undated, first and last day."""
+
+    reports: int
+    not_arabic: int
+    undated: int
+    published: tuple[str, str] | None
+
+
+class Case:
+    """One case, open; use it as a context manager so that the file is left whole and single."""
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._engine.dispose()
+
+    def has(self, id: str) -> bool:
+        """Say whether the case holds this document as this version of Musnad reads it."""
+        docs = schema.documents.c
+        with self._read() as db:
+            found = select(docs.id).where(docs.id == id, docs.version == VERSION)
+            return db.execute(found).first() is not None
+
+    def has_original(self, name: str, sha256: str) -> bool:
+        """Say whether a file of this name and content was read by this version of Musnad."""
+        docs = schema.documents.c
+        same = (docs.sha256 == sha256, docs.name == name, docs.version == VERSION)
+        with self._read() as db:
+            return db.execute(select(docs.id).where(*same)).first() is not None
+
+    def add(self, document: Document, data: bytes) -> bool:
+        """Store a document and the bytes it was read from; a failure of its path is cleared.
+
+        Returns whether it was new: a document held already stays as it is, except that one
+        that another version of Musnad read is replaced.
+        """
+        row = {
+            "id": document.id,
+            "path": document.path,
+            "name": Path(document.path).name,
+            "sha256": hashlib.sha256(data).hexdigest(),
+            "lang": document.lang,
+            "published": document.published,
+            "version": VERSION,
+            "data": msgspec.json.encode(document),
+            "original": zlib.compress(data),
+        }
+        put = insert(schema.documents).values(row)
+        put = put.on_conflict_do_update(
+            index_elements=["id"], set_=row, where=schema.documents.c.version != VERSION
+        )
+        path = schema.failures.c.path
+        with self._write() as db:
+            new = db.execute(put).rowcount > 0
+            db.execute(delete(schema.failures).where(path == document.path))
+        return new
+
+    def fail(self, failure: Failure) -> None:
+        """Record an input that could not be read, in place of an earlier reason for it."""
+        row = {"path": failure.path, "reason": failure.reason, "version": VERSION}
+        put = insert(schema.failures).values(row)
+        with self._write() as db:
+            db.execute(put.on_conflict_do_update(index_elements=["path"], set_=row))
+
+    def forgive(self, path: str) -> None:
+        """Forget the failure of an input that can be read now."""
+        with self._write() as db:
+            db.execute(delete(schema.failures).where(schema.failures.c.path == path))
+
+    def documents(self) -> Iterator[Document]:
+        """Yield every document in order of its id, without holding them all."""
+        docs = schema.documents.c
+        decode = msgspec.json.Decoder(Document).decode
+        with self._read() as db:
+            rows = db.execution_options(yield_per=_BATCH).execute(
+                select(docs.data).order_by(docs.id)
+            )
+            for row in rows:
+                yield decode(row.data)
+
+    def document(self, id: str) -> Document:
+        """Return one document.
+
+        Raises:
+            CaseError: when the case holds none of this id.
+        """
+        return msgspec.json.decode(self._of(id, "data"), type=Document)
+
+    def original(self, id: str) -> bytes:
+        """Return the bytes that a document was read from.
+
+        Raises:
+            CaseError: when the case holds none of this id.
+        """
+        return zlib.decompress(self._of(id, "original"))
+
+    def failures(self) -> tuple[Failure, ...]:
+        """Return the inputs that could not be read, in order of their paths."""
+        table = schema.failures.c
+        with self._read() as db:
+            rows = db.execute(select(table.path, table.reason).order_by(table.path))
+            return tuple(Failure(row.path, row.reason) for row in rows)
+
+    def holdings(self) -> Holdings:
+        """Count the documents and give the first and last day of publication."""
+        docs = schema.documents.c
+        arabic = docs.lang == "ar"
+        with self._read() as db:
+            total, ar, dated, first, last = db.execute(
+                select(
+                    func.count(),
+                    func.count().filter(arabic),
+                    func.count(docs.published).filter(arabic),
+                    func.min(docs.published),
+                    func.max(docs.published),
+                )
+            ).one()
+        return Holdings(total, total - ar, ar - dated, (first, last) if first else None)
+
+    def save_links(self, links: Links) -> None:
+        """Replace all links by those of exactly the documents held now."""
+        with self._write() as db:
+            for name, table in schema.LINKS.items():
+                db.execute(delete(table))
+                rows = _rows(table, getattr(links, name))
+                if rows:
+                    db.execute(table.insert(), rows)
+            row = {"key": "linked", "value": _digest(db)}
+            put = insert(schema.meta).values(row)
+            db.execute(put.on_conflict_do_update(index_elements=["key"], set_=row))
+
+    def links(self) -> Links:
+        """Return the links as they were saved, in their order; empty when there are none."""
+        with self._read() as db:
+            return Links(
+                happenings=_load(db, schema.happenings, Happening),
+                series=_load(db, schema.series, FigureSeries),
+                statements=_load(db, schema.statements, Statement),
+                sources=_load(db, schema.sources, SourceProfile),
+            )
+
+    @property
+    def linked(self) -> bool:
+        """Whether the links are this version's, of exactly the documents held."""
+        meta = schema.meta.c
+        with self._read() as db:
+            held = db.execute(select(meta.value).where(meta.key == "linked")).scalar()
+            return held == _digest(db)
+
+    def _of(self, id: str, column: str) -> bytes:
+        docs = schema.documents.c
+        with self._read() as db:
+            found = db.execute(select(docs[column]).where(docs.id == id)).scalar()
+        if found is None:
+            raise CaseError(f"{self.path}: holds no document {id!r}; check the id")
+        return bytes(found)
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as db:
+                yield db
+        except DatabaseError as e:
+            raise CaseError(f"{self.path}: can't be read as a case ({e.orig})") from e
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as db:
+                yield db
+        except DatabaseError as e:
+            raise CaseWriteError(
+                f"{self.path}: can't be written ({e.orig}); free the disk or wait for the other "
+                "run, then run the same command again"
+            ) from e
+
+
+def open_case(path: Path | str, create: bool = False) -> Case:
+    """Open a case file; with `create`, make it where there is none.
+
+    Raises:
+        CaseError: naming the file and the remedy, when it is missing, no case, made by a newer
+            Musnad, or (with `create`) can't be written.
+    """
+    path = Path(path)
+    return Case(path, open_engine(path, create))
+
+
+def _digest(db: Connection) -> str:
+    """Return a digest of which documents the case holds and which version read and links them."""
+    docs = schema.documents.c
+    digest = hashlib.sha256(VERSION.encode())
+    for row in db.execute(select(docs.id, docs.version).order_by(docs.id)):
+        digest.update(f"\n{row.id}\t{row.version}".encode())
+    return digest.hexdigest()
+
+
+def _rows(
+    table: Table, items: Iterable[Happening | FigureSeries | Statement | SourceProfile]
+) -> list[dict[str, str | int | bytes | None]]:
+    """Return one row an item: its position, the columns named like its fields, and itself."""
+    rows: list[dict[str, str | int | bytes | None]] = []
+    for position, item in enumerate(items):
+        keys = {f.name: getattr(item, f.name) for f in fields(item) if f.name in table.c}
+        rows.append({"position": position, **keys, "data": msgspec.json.encode(item)})
+    return rows
+
+
+def _load(db: Connection, table: Table, kind: type[_Item]) -> tuple[_Item, ...]:
+    decode = msgspec.json.Decoder(kind).decode
+    rows = db.execute(select(table.c.data).order_by(table.c.position))
+    return tuple(decode(row.data) for row in rows)

@@ -1,0 +1,260 @@
+"""The whole job on one machine: inputs read, annotated, stored and linked, one by one."""
+
+import hashlib
+import os
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+
+from musnad import pipeline
+from musnad.case.store import Case, open_case
+from musnad.errors import IngestError, UsageError
+from musnad.ingest import files
+from musnad.link import link
+from musnad.model import Document, Failure, Links, Status
+from musnad.run.processes import ordered
+
+Progress = Callable[[str, int], None]
+"""Told what is being done (`read`, `link`) and how many inputs are done with."""
+
+_FEW = 32
+"""So few inputs are read sooner in this process than others are started."""
+
+_MOST_WORKERS = 8
+_CASE_FILES = ("", "-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did, and what the case holds after it.
+
+    Of the run: `added`, `held` (there already), `not_arabic` (among those added) and
+    `failures`. Of the case: the rest; `happened` is the first and last date of what occurred
+    or is going on, `published` of the reports, `undated` counts reports without a date.
+    """
+
+    added: int
+    held: int
+    not_arabic: int
+    failures: tuple[Failure, ...]
+    reports: int
+    undated: int
+    events: int
+    statements: int
+    figures: int
+    happened: tuple[str, str] | None
+    published: tuple[str, str] | None
+
+
+def annotate(text: str | bytes, name: str = "-") -> Document:
+    """Return one report's text, or the bytes of its file, as a document with all its layers.
+
+    Raises:
+        IngestError: when it is no report: empty, binary, a page without an article.
+    """
+    data = text.encode() if isinstance(text, str) else text
+    return pipeline.annotate(files.read_text(data, name))
+
+
+def annotate_files(
+    paths: Iterable[Path | str], workers: int | None = None
+) -> Iterator[Document | Failure]:
+    """Yield each report of these files and folders with its layers, or why there is none.
+
+    In order, with a few documents held at a time. One worker works in this process; by default
+    there are several when there is much to do.
+
+    Raises:
+        UsageError: before any work, when a path does not exist.
+    """
+    for _, result in _annotated(_inputs(existing(paths)), workers):
+        yield result
+
+
+def build(
+    paths: Iterable[Path | str],
+    case: Path | str,
+    *,
+    create: bool = True,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """Read reports into a case, link all that it holds, and say what was found.
+
+    What the case holds already is left as it is, so a run that was stopped goes on where it
+    stood, and reports can be added later.
+
+    Raises:
+        UsageError: before any work, when a path does not exist.
+        CaseError: before any work, when the case can't be opened or made.
+    """
+    told = progress or _silent
+    inputs = existing(paths)
+    with open_case(case, create=create) as opened:
+        tally = _read_into(opened, inputs, workers, told)
+        if not opened.linked:
+            told("link", 0)
+            opened.save_links(link(opened.documents()))
+        return tally.summary(opened)
+
+
+def count(paths: Iterable[Path | str]) -> int:
+    """Return how many inputs these files and folders hold, those to be skipped included.
+
+    Raises:
+        UsageError: when a path does not exist.
+    """
+    return sum(1 for _ in files.find(existing(paths)))
+
+
+def existing(paths: Iterable[Path | str]) -> list[Path]:
+    """Return the paths, all of which exist.
+
+    Raises:
+        UsageError: naming the one that does not.
+    """
+    checked = [Path(p) for p in paths]
+    for path in checked:
+        if not os.path.lexists(path):
+            raise UsageError(f"{path}: no such file or folder; check the path")
+    return checked
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """A file and its bytes, read once so that what is stored is what was annotated."""
+
+    path: Path
+    data: bytes
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a run has done so far."""
+
+    added: int = 0
+    held: int = 0
+    not_arabic: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def done(self) -> int:
+        return self.added + self.held + len(self.failures)
+
+    def summary(self, case: Case) -> Summary:
+        """Return the summary of this run and of the case as it is now."""
+        holdings, links = case.holdings(), case.links()
+        return Summary(
+            added=self.added,
+            held=self.held,
+            not_arabic=self.not_arabic,
+            failures=tuple(self.failures),
+            reports=holdings.reports,
+            undated=holdings.undated,
+            events=len(links.happenings),
+            statements=len(links.statements),
+            figures=sum(len(s.points) for s in links.series),
+            happened=_happened(links),
+            published=holdings.published,
+        )
+
+
+def _read_into(case: Case, paths: list[Path], workers: int | None, told: Progress) -> _Tally:
+    """Annotate and store what the case does not hold, each report as it is done."""
+    tally = _Tally()
+    failed = {f.path for f in case.failures()}
+
+    def fresh() -> Iterator[_Input | Failure]:
+        for item in _inputs(paths, but=case.path):
+            if isinstance(item, _Input) and _held(case, item):
+                tally.held += 1
+                if str(item.path) in failed:
+                    case.forgive(str(item.path))
+                told("read", tally.done)
+            else:
+                yield item
+
+    for item, result in _annotated(fresh(), workers):
+        if isinstance(result, Failure):
+            case.fail(result)
+            tally.failures.append(result)
+        elif isinstance(item, _Input) and case.add(result, item.data):
+            tally.added += 1
+            tally.not_arabic += result.lang != "ar"
+        else:
+            tally.held += 1
+        told("read", tally.done)
+    return tally
+
+
+def _held(case: Case, item: _Input) -> bool:
+    return case.has_original(item.path.name, hashlib.sha256(item.data).hexdigest())
+
+
+def _inputs(paths: list[Path], but: Path | None = None) -> Iterator[_Input | Failure]:
+    """Yield the bytes of each file, or why they can't be had; the case itself is no report."""
+    own = {but.absolute().with_name(but.name + end) for end in _CASE_FILES} if but else set()
+    for found in files.find(paths):
+        if Path(found.path if isinstance(found, Failure) else found).absolute() in own:
+            continue
+        if isinstance(found, Failure):
+            yield found
+            continue
+        try:
+            yield _Input(found, files.read_bytes(found))
+        except IngestError as e:
+            yield _refused(found, e)
+
+
+def _annotated(
+    inputs: Iterator[_Input | Failure], workers: int | None
+) -> Iterator[tuple[_Input | Failure, Document | Failure]]:
+    """Yield each input with its document or failure, in this process or in several."""
+    if workers is None:
+        first = list(islice(inputs, _FEW))
+        inputs = chain(first, inputs)
+        workers = min(os.cpu_count() or 1, _MOST_WORKERS) if len(first) == _FEW else 1
+    if workers == 1:
+        return ((item, _annotate(item)) for item in inputs)
+    return ordered(inputs, _annotate, _crashed, workers)
+
+
+def _annotate(item: _Input | Failure) -> Document | Failure:
+    """Return the annotated document; whatever goes wrong is this input's failure alone."""
+    if isinstance(item, Failure):
+        return item
+    try:
+        return pipeline.annotate(files.read_text(item.data, str(item.path)))
+    except IngestError as e:
+        return _refused(item.path, e)
+    except Exception as e:  # one report must not stop the others
+        at = traceback.extract_tb(e.__traceback__)[-1]
+        what = " ".join(f"{type(e).__name__}: {e}".split())
+        place = f"{Path(at.filename).name}:{at.lineno}"
+        return Failure(
+            str(item.path), f"could not be analysed ({what}, at {place}); please report it"
+        )
+
+
+def _refused(path: Path, error: IngestError) -> Failure:
+    return Failure(str(path), str(error).removeprefix(f"{path}: "))
+
+
+def _crashed(item: _Input | Failure) -> Failure:
+    path = item.path
+    return Failure(
+        str(path), "its analysis ended the process (a crash, or out of memory); try it alone"
+    )
+
+
+def _happened(links: Links) -> tuple[str, str] | None:
+    """Return the first and last date of what occurred or is going on."""
+    real = (Status.OCCURRED, Status.ONGOING)
+    dates = sorted(h.date for h in links.happenings if h.date and h.status in real)
+    return (dates[0], dates[-1]) if dates else None
+
+
+def _silent(stage: str, done: int) -> None:
+    """Tell nobody."""
