@@ -180,3 +180,13 @@ def test_evidence_first_says_what_the_status_says() -> None:
     (one,) = happenings(early, told("r2", who=(A,), published="2031-05-09"), told("r3", who=(A, B)))
     assert one.status is Status.OCCURRED
     assert one.evidence[0].document != "r1"
+
+
+def test_an_attack_told_without_its_author_joins_the_most_alike_of_its_day_and_town() -> None:
+    one, other = act("r1", (A,), EventType.ASSAULT), act("r2", (C,), EventType.ASSAULT)
+    for report, who in ((one, A), (other, C)):
+        report.person("حدث", who)
+    vague = act("r3", (), EventType.ASSAULT)
+    assert len(happenings(one, other)) == 2
+    assert len(happenings(one, other, vague)) == 2
+    assert len(happenings(told("r1"), told("r2", who=(C,)), told("r3", who=()))) == 3

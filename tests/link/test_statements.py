@@ -98,3 +98,11 @@ def test_a_spelling_goes_with_the_normal_form_its_mentions_give_it() -> None:
     report.says("النجم", "وأضافت", "سيعود", "النجم")
     (profile,) = link([report.done()]).sources
     assert (profile.name, profile.statements) == ("النجم", 2)
+
+
+def test_in_one_sentence_a_speaker_goes_on_on_the_same_day() -> None:
+    report = Report("r1", "وقال مصدر أمس إن الوفد غادر، مشيرا إلى أن الجولة انتهت.")
+    report.time("أمس", "2031-05-09")
+    report.says("مصدر", "قال", "الوفد غادر", kind=SourceKind.ANONYMOUS)
+    report.says("مصدر", "مشيرا إلى", "الجولة انتهت", kind=SourceKind.ANONYMOUS)
+    assert [s.date for s in statements(report)] == ["2031-05-09", "2031-05-09"]

@@ -67,10 +67,21 @@ def _most_precise_first(m: Told) -> tuple[int, int, int, tuple[str, str]]:
 
 
 def _only(fitting: list[Group], m: Told) -> Group | None:
-    """Return the one group that fits; of several, the one that the words single out."""
-    if len(fitting) > 1:
-        fitting = [g for g in fitting if any(_same_story(m, n) for n in g.mentions)]
+    """Return the one group that fits; of several, the one that the words single out.
+
+    Attacks and other acts of one day in one town are told in many ways: there the most
+    alike is taken. Elsewhere a mention that fits several groups joins none.
+    """
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    if m.precise and m.where and m.local and m.event.type not in _MUTUAL | _SPOKEN:
+        return max(fitting, key=lambda g: max((*_nearness(m, n), n.member) for n in g.mentions))
+    fitting = [g for g in fitting if any(_same_story(m, n) for n in g.mentions)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _nearness(a: Told, b: Told) -> tuple[bool, int, float]:
+    return (a.where == b.where, _shared(a, b), likeness(a.words, b.words))
 
 
 def _asks(m: Told) -> Iterator[_Key]:

@@ -23,15 +23,30 @@ _OPENING = 12  # characters a fronted time may follow: a conjunction, a preposit
 
 def statements(documents: Iterable[Document], names: Names) -> tuple[Statement, ...]:
     """Return the statements of all reports, by report and place in it."""
-    return tuple(
-        _statement(doc, said, names)
-        for doc in documents
-        for said in sorted(doc.attributions, key=lambda a: (a.content.start, a.cue.start, a.id))
-    )
+    out: list[Statement] = []
+    for doc in documents:
+        ordered = sorted(doc.attributions, key=lambda a: (a.content.start, a.cue.start, a.id))
+        days = _said_on_days(doc, ordered)
+        out += (_statement(doc, said, days[said.id], names) for said in ordered)
+    return tuple(out)
 
 
-def _statement(doc: Document, said: Attribution, names: Names) -> Statement:
-    clause = _said_on(doc, said)
+def _said_on_days(doc: Document, ordered: Iterable[Attribution]) -> dict[str, str | None]:
+    """Return each statement's own day; one sentence's speaker goes on on the same day."""
+    days: dict[str, str | None] = {}
+    latest: dict[tuple[int, str], str] = {}
+    for said in ordered:
+        sentence = sentence_at(doc, said.cue.start)
+        mouth = said.speaker or (said.source.of(doc.text) if said.source else None)
+        key = (sentence.span.start, mouth) if sentence and mouth else None
+        day = _said_on(doc, said)
+        if key and day:
+            latest[key] = day
+        days[said.id] = day or (latest.get(key) if key else None)
+    return days
+
+
+def _statement(doc: Document, said: Attribution, clause: str | None, names: Names) -> Statement:
     return Statement(
         id=said.id,
         document=doc.id,
