@@ -1,11 +1,13 @@
 """One command per verb, thin: read the arguments, call, print."""
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import cache
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
@@ -16,10 +18,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from typer.exceptions import TyperException
 
 from musnad import jsonl
+from musnad.case.store import open_case
 from musnad.errors import CaseError, CaseWriteError, MusnadError, UsageError
-from musnad.model import Document, Failure
+from musnad.model import Document, EventType, Failure, Measure, SourceKind
+from musnad.present import chronology as happened
+from musnad.present import document as layers
+from musnad.present import figures as counted
+from musnad.present import sources as quoted
+from musnad.present import statements as said
 from musnad.present.bidi import visible
-from musnad.present.document import render
+from musnad.present.dates import window
+from musnad.present.formats import Format, Listing, render
+from musnad.present.labels import Lang
+from musnad.present.matching import choice
 from musnad.present.summary import summary_lines
 from musnad.run import examples, local
 from musnad.version import VERSION
@@ -44,6 +55,14 @@ Inputs = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Reports, or folders of them.")
 ]
 CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="A case made by build.")]
+Since = Annotated[
+    str | None, typer.Option("--from", metavar="DATE", help="A year, month or day: 2025-07.")
+]
+Until = Annotated[
+    str | None, typer.Option("--to", metavar="DATE", help="A year, month or day, included.")
+]
+LangOption = Annotated[Lang, typer.Option(help="The language of labels.")]
+FormatOption = Annotated[Format, typer.Option(help="How to print it.")]
 Workers = Annotated[
     int | None, typer.Option(min=1, help="Processes to work in; by default as the work needs.")
 ]
@@ -115,6 +134,94 @@ def demo(
         )
 
 
+@app.command()
+def chronology(
+    case: CasePath,
+    since: Since = None,
+    until: Until = None,
+    who: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A party, in Arabic or English.")
+    ] = None,
+    type: Annotated[
+        str | None, typer.Option(metavar="TYPE", help=f"One of {', '.join(EventType)}.")
+    ] = None,
+    lang: LangOption = Lang.EN,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """Print what happened, in the order in which it happened, each with its sentence."""
+    kind = choice("--type", type, EventType, "type")
+    wanted = happened.Wanted(window(since, until), who, kind)
+    with open_case(case) as held:
+        found = happened.entries(held.links(), cache(held.document), wanted)
+        _print_listing(happened.chronology(found, lang), format, lang)
+
+
+@app.command()
+def statements(
+    case: CasePath,
+    by: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who says it, in Arabic or English.")
+    ] = None,
+    about: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Words that the statement holds.")
+    ] = None,
+    kind: Annotated[SourceKind | None, typer.Option(help="What the source is.")] = None,
+    via: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The agency or outlet it came through.")
+    ] = None,
+    chain: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Anyone on its path to the reader.")
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    lang: LangOption = Lang.EN,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """Print who said what, when, and by which path it came."""
+    wanted = said.Wanted(by, about, kind, via, chain, window(since, until))
+    with open_case(case) as held:
+        found = said.chosen(held.links(), wanted)
+    _print_listing(said.statements(found, lang), format, lang)
+
+
+@app.command()
+def figures(
+    case: CasePath,
+    measure: Annotated[Measure | None, typer.Option(help="What is counted.")] = None,
+    population: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Of whom, as the reports word it.")
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Where, in Arabic or English.")
+    ] = None,
+    lang: LangOption = Lang.EN,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """Print counted things over time, each figure with its sentence and source."""
+    with open_case(case) as held:
+        found = counted.chosen(held.links(), counted.Wanted(measure, population, place))
+    _print_listing(counted.figures(found, lang), format, lang)
+
+
+@app.command()
+def sources(
+    case: CasePath, lang: LangOption = Lang.EN, format: FormatOption = Format.TABLE
+) -> None:
+    """Print who is quoted, how often, in how many reports, and through whom."""
+    with open_case(case) as held:
+        _print_listing(quoted.sources(held.links(), lang), format, lang)
+
+
+def _print_listing(listing: Listing, format: Format, lang: Lang) -> None:
+    """Print a listing: 100 columns wide, or as wide as the terminal; always UTF-8."""
+    terminal = sys.stdout.isatty()
+    width = max(60, shutil.get_terminal_size().columns) if terminal else 100
+    styled = terminal and "NO_COLOR" not in os.environ
+    text = render(listing, format, lang, width, styled)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+
+
 def _build(paths: list[str], case: Path, *, create: bool, workers: int | None) -> None:
     """Build or add to a case and print the summary; Ctrl-C says how to go on."""
     try:
@@ -141,7 +248,7 @@ def _annotated(paths: list[str], workers: int | None) -> Iterator[Document | Fai
 def _print_document(document: Document) -> None:
     console = Console()
     brackets = console.color_system is None or console.no_color
-    console.print(render(document, brackets=brackets), soft_wrap=True)
+    console.print(layers.render(document, brackets=brackets), soft_wrap=True)
 
 
 @contextmanager

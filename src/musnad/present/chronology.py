@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from musnad.jsonl import Json
 from musnad.link.dates import Interval
 from musnad.model import Document, EventType, Happening, Links, Statement, Status
+from musnad.present.bidi import isolate
 from musnad.present.dates import precision, shown
 from musnad.present.formats import Column, Listing
 from musnad.present.labels import Lang, label, phrase
 from musnad.present.matching import fits
 from musnad.present.paths import carried_by, names, paths
-from musnad.present.terminal import Block, Line, Section, isolate
+from musnad.present.terminal import Block, Line, Section
 
 _COLUMNS = (
     Column("id", data=True),

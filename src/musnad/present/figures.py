@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from musnad.jsonl import Json
 from musnad.model import Bound, FigurePoint, FigureSeries, Links, Measure
+from musnad.present.bidi import isolate
 from musnad.present.formats import Column, Listing
 from musnad.present.labels import Lang, label, phrase
 from musnad.present.matching import fits, holds
 from musnad.present.paths import day, names, path
-from musnad.present.terminal import Block, Line, Section, isolate
+from musnad.present.terminal import Block, Line, Section
 
 _COLUMNS = (
     Column("measure"),

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from musnad.link.dates import interval
 from musnad.model import Document
+from musnad.present.bidi import isolate
 from musnad.present.dates import shown
 from musnad.present.glosses import named
 from musnad.present.labels import Lang, phrase
-from musnad.present.terminal import isolate
 
 _STEP = {Lang.EN: " → ", Lang.AR: " ← "}
 

@@ -2,11 +2,12 @@
 
 from musnad.jsonl import Json
 from musnad.model import Links, SourceProfile
+from musnad.present.bidi import isolate
 from musnad.present.formats import Column, Listing
 from musnad.present.glosses import named
 from musnad.present.labels import Lang, label
 from musnad.present.paths import names
-from musnad.present.terminal import Block, Line, Section, isolate
+from musnad.present.terminal import Block, Line, Section
 
 _COLUMNS = (
     Column("name"),

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from musnad.jsonl import Json
 from musnad.link.dates import Interval, interval
 from musnad.model import DatedBy, Links, SourceKind, Statement
+from musnad.present.bidi import isolate
 from musnad.present.dates import shown
 from musnad.present.formats import Column, Listing
 from musnad.present.glosses import named
 from musnad.present.labels import Lang, label, phrase
 from musnad.present.matching import fits, holds
 from musnad.present.paths import day, path
-from musnad.present.terminal import Block, Line, Section, isolate
+from musnad.present.terminal import Block, Line, Section
 
 _COLUMNS = (
     Column("date"),

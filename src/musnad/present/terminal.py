@@ -12,10 +12,11 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from musnad.present.bidi import FSI, PDI
 from musnad.present.labels import Lang, phrase
 
-_LRI, _RLI, _FSI, _PDI = "\u2066", "\u2067", "\u2068", "\u2069"
-_OPENING = frozenset({_LRI, _RLI, _FSI})
+_LRI, _RLI = "\u2066", "\u2067"
+_OPENING = frozenset({_LRI, _RLI, FSI})
 ISOLATES = re.compile("[\u2066-\u2069]")
 """The marks that open and close isolates, for taking them out again."""
 _HEAD = 22
@@ -46,11 +47,6 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-def isolate(text: str) -> str:
-    """Set a name, number or sentence apart from the direction of what surrounds it."""
-    return f"{_FSI}{text}{_PDI}"
-
-
 def wrap(text: str, width: int, lang: Lang) -> list[str]:
     """Break a text at spaces into lines of at most `width` cells; a longer word stays whole.
 
@@ -78,12 +74,12 @@ def _balanced(lines: list[str], direction: str) -> list[str]:
         for c in line:
             if c in _OPENING:
                 opened.append(c)
-            elif c == _PDI:
+            elif c == PDI:
                 if not opened:  # the report's own stray mark would close ours
                     continue
                 opened.pop()
             kept.append(c)
-        out.append("".join(kept) + _PDI * (len(opened) + 1))
+        out.append("".join(kept) + PDI * (len(opened) + 1))
     return out
 
 
