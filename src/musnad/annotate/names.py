@@ -1,8 +1,90 @@
-"""names of people, organisations and places."""
+"""Names of people, organisations and places: lists, titles and context."""
 
-from musnad.model import Document
+from collections.abc import Iterator
+from dataclasses import replace
+
+from musnad.annotate import bodies, people
+from musnad.annotate.gazetteer import Entry, Needs, demonym, demonym_row
+from musnad.annotate.line import Found, Line, lines
+from musnad.annotate.vocabulary import words
+from musnad.model import Document, Label, Mention, Span, ZoneKind
+from musnad.text.normalize import key
+
+__all__ = ["annotate", "demonym", "rules"]
+
+_SKIPPED = frozenset({ZoneKind.RELATED, ZoneKind.BOILERPLATE})
 
 
 def annotate(doc: Document) -> Document:
-    """Return the document with this layer."""
-    return doc
+    """Return the document with its mentions, in order; no two overlap."""
+    mentions = [m for line in _found(doc) for m in _mentions(line)]
+    return replace(doc, mentions=tuple(sorted(mentions, key=lambda m: m.span)))
+
+
+def rules(doc: Document) -> set[str]:
+    """Return the ids (`table.row`) of the rows at work in a document's names."""
+    out: set[str] = set()
+    for line in _found(doc):
+        out.update(rule for found in line.found for rule in found.rules)
+        out.update(row[1] for form in line.forms if (row := demonym_row(form.form)))
+    return out
+
+
+def _found(doc: Document) -> list[Line]:
+    outlet = _outlet(doc)
+    out = [
+        Line.of(doc.text, span, byline=zone.kind is ZoneKind.BYLINE)
+        for zone in doc.zones
+        if zone.kind not in _SKIPPED
+        for span in lines(doc.text, zone.span)
+    ]
+    for line in out:
+        _listed(line, outlet)
+        people.find(line)
+    people.short_forms(out)
+    return out
+
+
+def _outlet(doc: Document) -> Entry | None:
+    """Return the document's own outlet as a listed name, which its text may use."""
+    if not doc.outlet:
+        return None
+    form = tuple(key(doc.outlet).split())
+    return Entry(form, Label.ORG, doc.outlet, "outlet", Needs.QUOTES)
+
+
+def _listed(line: Line, outlet: Entry | None) -> None:
+    at = 0
+    while at < len(line.forms):
+        found = _longest(line, at, outlet) if line.forms[at].word and not line.taken[at] else None
+        if found:
+            line.add(found)
+            at = max(at + 1, found.end)
+        else:
+            at += 1
+
+
+def _longest(line: Line, i: int, outlet: Entry | None) -> Found | None:
+    options = [line.listed(i), bodies.match(line, i), outlet and _own(line, i, outlet)]
+    return max((o for o in options if o), key=lambda o: o.end - o.start, default=None)
+
+
+def _own(line: Line, i: int, outlet: Entry) -> Found | None:
+    """Return the outlet's own name at token `i`, if it is quoted or told something there."""
+    end = i + len(outlet.words)
+    if tuple(f.form for f in line.forms[i:end]) != outlet.words:
+        return None
+    told = line.form(i - 1) in words("bodies", "context", "outlet-cue")
+    if told or line.is_quote(i - 1) or not all(f.common for f in line.forms[i:end]):
+        return Found(i, end, 0, outlet.label, (outlet.rule,), name=outlet.name)
+    return None
+
+
+def _mentions(line: Line) -> Iterator[Mention]:
+    for found in line.found:
+        role = None
+        if found.title is not None:
+            start, end = line.tokens[found.title].start, line.tokens[found.start - 1].end
+            role = Span(start, end).of(line.text).strip(' "«»،,(')
+        name = found.name or line.words(found)
+        yield Mention(line.span(found), found.label, name, role)

@@ -1,0 +1,152 @@
+"""Organisations that no list holds: a noun of their kind and what may follow, as rows say."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from musnad import lexicon
+from musnad.annotate.line import Found, Line
+from musnad.annotate.vocabulary import Form, words
+from musnad.model import Label
+from musnad.text.normalize import key
+
+_LONGEST_QUOTED = 5
+
+
+class Body(lexicon.Row, frozen=True, kw_only=True):
+    """Nouns of a kind of organisation and the tails they take; see `lexicon/bodies.toml`."""
+
+    heads: str
+    tails: tuple[str, ...]
+    part: str = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of a tail: what it takes, and how often."""
+
+    kind: str
+    options: frozenset[str]
+    optional: bool
+    repeats: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A head (its words after the first) with one tail."""
+
+    rest: tuple[str, ...]
+    tail: tuple[Element, ...]
+    whole: bool
+    rule: str
+
+
+@cache
+def patterns() -> dict[str, tuple[Pattern, ...]]:
+    """Return the patterns by the first word of their head, in the table's order."""
+    out: dict[str, list[Pattern]] = {}
+    for row in lexicon.load("bodies", "body", Body):
+        for head in row.heads.split():
+            first, *rest = (key(w) for w in head.split("/"))
+            for tail in row.tails:
+                elements = tuple(_element(e) for e in tail.split())
+                pattern = Pattern(tuple(rest), elements, row.part == "all", f"body.{row.id}")
+                out.setdefault(first, []).append(pattern)
+    return {w: tuple(ps) for w, ps in out.items()}
+
+
+def _element(text: str) -> Element:
+    bare = text.rstrip("?*")
+    kind = bare if bare in _TAKERS else "WORD"
+    options = frozenset(key(w) for w in bare.split("/")) if kind == "WORD" else frozenset()
+    mark = text[len(bare) :]
+    return Element(kind, options, bool(mark), "*" in mark)
+
+
+def match(line: Line, i: int) -> Found | None:
+    """Return the organisation whose noun stands at token `i`, if a tail follows."""
+    table = patterns()
+    for reading in line.forms[i].readings:
+        for pattern in table.get(reading.rest, ()):
+            at = i + 1 + len(pattern.rest)
+            if tuple(f.form for f in line.forms[i + 1 : at]) != pattern.rest:
+                continue
+            end = _tail(line, at, pattern.tail)
+            if end is None:
+                continue
+            if pattern.whole:
+                return Found(i, end, reading.cut, Label.ORG, (pattern.rule,))
+            return _inner(line, at, end, pattern.rule)
+    return None
+
+
+def _inner(line: Line, start: int, end: int, rule: str) -> Found:
+    if line.is_quote(start):
+        start, end = start + 1, end - 1
+    return Found(start, end, 0, Label.ORG, (rule,))
+
+
+def _tail(line: Line, at: int, tail: tuple[Element, ...]) -> int | None:
+    for element in tail:
+        taken = 0
+        while (end := _TAKERS[element.kind](line, at, element)) is not None:
+            at, taken = end, taken + 1
+            if not element.repeats:
+                break
+        if not taken and not element.optional:
+            return None
+    return at
+
+
+def _quoted(line: Line, at: int, _: Element) -> int | None:
+    if not line.is_quote(at):
+        return None
+    for end in range(at + 1, min(at + 2 + _LONGEST_QUOTED, len(line.forms))):
+        if line.is_quote(end):
+            return end + 1 if end > at + 1 else None
+        if not line.forms[end].word and not line.forms[end].form.isdigit():
+            return None
+    return None
+
+
+def _one(line: Line, at: int, ok: Callable[[Form], bool]) -> int | None:
+    return at + 1 if at < len(line.forms) and line.forms[at].word and ok(line.forms[at]) else None
+
+
+def _definite(form: Form) -> bool:
+    return form.definite and not form.demonym and form.form not in words("bodies", "stop")
+
+
+def _adjective(form: Form) -> bool:
+    return _definite(form) and form.form.endswith(("ي", "يه"))
+
+
+def _and_definite(form: Form) -> bool:
+    return form.form.startswith("وال") and form.form[1:] not in words("bodies", "stop")
+
+
+def _listed(label: Label) -> Callable[[Line, int, Element], int | None]:
+    def take(line: Line, at: int, _: Element) -> int | None:
+        found = line.listed(at)
+        return found.end if found and found.label is label else None
+
+    return take
+
+
+def _taker(ok: Callable[[Form], bool]) -> Callable[[Line, int, Element], int | None]:
+    return lambda line, at, _: _one(line, at, ok)
+
+
+_TAKERS: dict[str, Callable[[Line, int, Element], int | None]] = {
+    "QUOTED": _quoted,
+    "UNK": _taker(lambda f: f.unknown and not f.definite),
+    "NAME": _taker(lambda f: f.unknown or f.given == 0 or f.weak),
+    "DEF": _taker(_definite),
+    "&DEF": _taker(_and_definite),
+    "ADJ": _taker(_adjective),
+    "NAT": _taker(lambda f: f.definite and f.demonym),
+    "LDEF": _taker(lambda f: f.form.startswith("لل") and len(f.form) > 4),
+    "PLACE": _listed(Label.LOC),
+    "ORG": _listed(Label.ORG),
+    "WORD": lambda line, at, e: _one(line, at, lambda f: f.form in e.options),
+}

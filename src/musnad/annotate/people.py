@@ -1,0 +1,219 @@
+"""Persons: given names and what follows them, names after titles and verbs of speech."""
+
+from collections.abc import Iterable, Iterator
+
+from musnad.annotate.line import Found, Line
+from musnad.annotate.vocabulary import Form, words
+from musnad.model import Label
+
+_MOST_PARTS = 6
+_LONGEST_OFFICE = 12
+_LONGEST_BYLINE = 4
+
+
+def find(line: Line) -> None:
+    """Add the persons of a line to it; listed names and organisations are already there."""
+    at = 0
+    while at < len(line.forms):
+        found = _at(line, at)
+        if found:
+            line.add(found)
+            at = found.end
+        else:
+            at += 1
+    if line.byline:
+        for found in _bylines(line):
+            line.add(found)
+
+
+def _at(line: Line, i: int) -> Found | None:
+    form = line.forms[i]
+    if line.taken[i] or not form.word:
+        return None
+    if form.title:
+        found = _after_title(line, i)
+        if found:
+            return found
+    elif form.reads(words("bodies", "context", "speech")) and _opens(line, i + 1, near=False):
+        return _person(line, i + 1, ("context.speech",))
+    return _alone(line, i)
+
+
+def _alone(line: Line, i: int) -> Found | None:
+    """Return the person whose name opens at token `i` by the look of its words alone."""
+    form = line.forms[i]
+    before = line.forms[i - 1] if i else None
+    if before and before.reads(words("bodies", "context", "facility-noun")):
+        return None
+    if form.given is not None:
+        return _person(line, i, (), form.given)
+    opening = next((r for r in form.readings if r.rest in words("given_names", "opener")), None)
+    if opening:
+        nxt = _open(line, i + 1)
+        sure = nxt and (nxt.given == 0 or nxt.unknown or (opening.rest == "عبد" and nxt.definite))
+        return _person(line, i, (), opening.cut) if sure else None
+    nxt = _open(line, i + 1)
+    if nxt is None or form.definite and not _weak(line, i):
+        return None
+    if nxt.form == "بن" and _open(line, i + 2) and not form.title:
+        return _person(line, i, ())
+    if _weak(line, i) and (nxt.given == 0 or nxt.unknown or nxt.family):
+        return _person(line, i, ())
+    return None
+
+
+def _after_title(line: Line, i: int) -> Found | None:
+    """Return the person named after the title at token `i`, the rest of the office skipped."""
+    head = line.forms[i]
+    for j in range(i + 1, min(i + _LONGEST_OFFICE, len(line.forms))):
+        near = (j == i + 1 and head.direct and "ال" in head.form[:3]) or (
+            line.forms[j - 1].definite and line.forms[j - 1].demonym
+        )
+        if _opens(line, j, near=near) and not _facility(line, i):
+            return _person(line, j, (head.title or "",), title=i)
+        if not _skips(line, j):
+            return None
+    return None
+
+
+def _facility(line: Line, i: int) -> bool:
+    return i > 0 and line.forms[i - 1].reads(words("bodies", "context", "facility-noun"))
+
+
+def _skips(line: Line, j: int) -> bool:
+    form = line.forms[j]
+    if line.taken[j] or line.is_quote(j):
+        return True
+    if form.form in {"،", ","}:
+        return j + 1 < len(line.forms) and _opens(line, j + 1, near=False)
+    if not form.word or form.form in words("bodies", "context", "office-end"):
+        return False
+    if form.reads(words("bodies", "context", "speech")):
+        return False
+    return form.common or form.demonym or bool(form.title) or form.definite
+
+
+def _opens(line: Line, j: int, near: bool) -> bool:
+    """Say whether a name begins at token `j`, where a title or a verb makes one likely.
+
+    `near` says that the sign stands right before, so that one unknown word will do.
+    """
+    form = _open(line, j)
+    if form is None:
+        return False
+    if form.given == 0:
+        return True
+    nxt = _open(line, j + 1)
+    follows = nxt is not None and (
+        nxt.given == 0 or nxt.unknown or nxt.before or nxt.family or _weak(line, j + 1)
+    )
+    if form.form in words("given_names", "opener"):
+        return nxt is not None
+    if _weak(line, j):
+        return near or follows or (nxt is not None and nxt.definite and not nxt.demonym)
+    return form.unknown and not form.definite and (near or follows)
+
+
+def _person(
+    line: Line, i: int, rules: tuple[str, ...], cut: int = 0, title: int | None = None
+) -> Found:
+    first = line.forms[i]
+    given = first.given_rule or ("given.weak" if first.weak else "")
+    return Found(
+        i, _end(line, i), cut, Label.PER, tuple(r for r in (*rules, given) if r), title=title
+    )
+
+
+def _end(line: Line, i: int) -> int:
+    at, parts = i, 0
+    while parts < _MOST_PARTS:
+        end = _part(line, at, parts)
+        if end is None:
+            break
+        at, parts = end, parts + 1
+    return max(at, i + 1)
+
+
+def _part(line: Line, at: int, parts: int) -> int | None:
+    """Return the end of the part of a name that begins at token `at`, its particles included."""
+    form = _open(line, at)
+    if form is None:
+        return None
+    opener = parts == 0 and any(r.rest in words("given_names", "opener") for r in form.readings)
+    if form.before or opener:
+        last = at + 1
+        while (inner := _open(line, last)) and inner.before:
+            last += 1
+        ends = words("bodies", "context", "office-end")
+        return last + 1 if inner and inner.form not in ends else None
+    if parts == 0 or form.given == 0 or form.unknown or form.after or _weak(line, at):
+        return at + 1
+    if parts == 1 and (form.family or (form.definite and form.demonym)):
+        return at + 1
+    return None
+
+
+def _open(line: Line, i: int) -> Form | None:
+    """Return the word at token `i` where it is free to be part of a name."""
+    if 0 <= i < len(line.forms) and line.forms[i].word and not line.taken[i]:
+        return line.forms[i]
+    return None
+
+
+def _weak(line: Line, i: int) -> bool:
+    """Say whether a weak name stands there as it is spelled (`علي`, not `على`)."""
+    return line.forms[i].weak and line.text[line.tokens[i].end - 1] in line.forms[i].last
+
+
+def _bylines(line: Line) -> Iterator[Found]:
+    start = None
+    for i in range(len(line.forms) + 1):
+        form = _open(line, i)
+        if form and (form.unknown or form.given == 0 or form.weak or form.before or form.family):
+            start = i if start is None else start
+            continue
+        if start is not None and 2 <= i - start <= _LONGEST_BYLINE:
+            yield Found(start, i, 0, Label.PER, ("byline",))
+        start = None
+
+
+def short_forms(all_lines: Iterable[Line]) -> None:
+    """Add later and earlier mentions by family name of persons named in full (`ليون`)."""
+    full = _family_names(all_lines)
+    for line in all_lines:
+        for i, form in enumerate(line.forms):
+            if line.taken[i] or not form.word:
+                continue
+            for reading in form.readings:
+                known = full.get(reading.rest)
+                if known and _stands_alone(line, i, form):
+                    start, cut = i, reading.cut
+                    if cut == 0 and i and line.forms[i - 1].before and not line.taken[i - 1]:
+                        start = i - 1
+                    rules = ("short",)
+                    line.add(Found(start, i + 1, cut, Label.PER, rules, name=known))
+                    break
+
+
+def _family_names(all_lines: Iterable[Line]) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for line in all_lines:
+        for found in line.found:
+            last = line.forms[found.end - 1]
+            if found.label is Label.PER and found.end - found.start > 1 and not last.after:
+                out.setdefault(last.form, line.words(found))
+    return out
+
+
+def _stands_alone(line: Line, i: int, form: Form) -> bool:
+    """Say whether a family name can be meant: an ordinary word needs a verb or title before."""
+    if not (form.common or form.demonym or form.given is not None or form.weak):
+        return True
+    before = line.forms[i - 1] if i else None
+    if form.given is not None and not form.common:
+        return True
+    return before is not None and (
+        bool(before.title)
+        or before.reads(words("bodies", "context", "speech"))
+        or before.form.startswith(("ي", "سي", "وسي", "وي", "ست", "وست"))
+    )

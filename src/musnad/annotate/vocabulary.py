@@ -1,0 +1,233 @@
+"""What is known of a word for finding names: given name, title, ordinary word, and so on."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib import resources
+
+from musnad import lexicon
+from musnad.annotate.gazetteer import Entry, demonym_row, entries
+from musnad.errors import LexiconError
+from musnad.text.normalize import key
+from musnad.text.tokenize import proclitics
+
+_PRONOUNS = ("تهما", "تهم", "تها", "ته", "هما", "ها", "هم", "هن", "نا", "كم")
+_INFLECTIONS = ("تين", "تان", "ات", "ين", "ون", "ان", "وا", "ت", "ا", "ه", "ي")
+
+
+class Given(lexicon.Row, frozen=True, kw_only=True):
+    """Given names; `weak` ones are ordinary words as well."""
+
+    names: str
+    weak: bool = False
+
+
+class Particle(lexicon.Row, frozen=True, kw_only=True):
+    """Words inside names, that stand `before` or `after` the part they belong to."""
+
+    place: str
+    words: str
+
+
+class WordList(lexicon.Row, frozen=True, kw_only=True):
+    """Words that share a part in finding names."""
+
+    words: str
+
+
+class TitleKind(StrEnum):
+    """Whether a name may follow at once, or only after the rest of the office."""
+
+    DIRECT = "direct"
+    OFFICE = "office"
+
+
+class Title(lexicon.Row, frozen=True, kw_only=True):
+    """Words that open a person's title."""
+
+    kind: TitleKind
+    heads: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to take a word: `cut` letters of proclitics, and the word that is left.
+
+    The article that `لل` hides is given back to `rest`, and its ل stays in the span.
+    """
+
+    cut: int
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A folded word and what it can be in a name.
+
+    `listed` are the listed names that begin with it; `given` is the number of letters before
+    a given name, `None` where it is none; `last` holds the letters that a weak given name
+    is spelled with at its end.
+    """
+
+    form: str
+    readings: tuple[Reading, ...]
+    listed: tuple[tuple[Reading, tuple[Entry, ...]], ...]
+    given: int | None
+    given_rule: str
+    weak: bool
+    last: str
+    title: str | None
+    direct: bool
+    common: bool
+    demonym: bool
+    before: bool
+    after: bool
+    family: bool
+    word: bool
+
+    @property
+    def definite(self) -> bool:
+        """Say whether it carries the article."""
+        return self.form.startswith("ال") and len(self.form) > 4
+
+    @property
+    def unknown(self) -> bool:
+        """Say whether no list knows it: a name, if it is none of the rarer words."""
+        return (
+            self.word
+            and len(self.form) > 2
+            and not (self.common or self.demonym or self.listed or self.title or self.before)
+        )
+
+    def reads(self, words: frozenset[str]) -> bool:
+        """Say whether it is one of the words, proclitics left aside."""
+        return any(r.rest in words for r in self.readings)
+
+
+@lru_cache(maxsize=65536)
+def look(form: str) -> Form:
+    """Return what is known of a folded word."""
+    readings = tuple(_readings(form))
+    by_word = entries()
+    listed = tuple((r, by_word[r.rest]) for r in readings if r.rest in by_word)
+    given = _given(form, readings)
+    title = next((_titles()[r.rest] for r in readings if r.rest in _titles()), None)
+    return Form(
+        form=form,
+        readings=readings,
+        listed=listed,
+        given=given[0] if given else None,
+        given_rule=given[1] if given else "",
+        weak=form in _weak(),
+        last=_weak().get(form, ""),
+        title=title[0] if title else None,
+        direct=bool(title) and title[1] is TitleKind.DIRECT if title else False,
+        common=is_common(form),
+        demonym=demonym_row(form) is not None,
+        before=form in _particles("before"),
+        after=form in _particles("after"),
+        family=form in words("given_names", "family"),
+        word=form.isalpha(),
+    )
+
+
+def _readings(form: str) -> list[Reading]:
+    out = []
+    for head, rest in proclitics(form):
+        cut = len(form) - len(rest) if form.endswith(rest) else len(head) - 1
+        out.append(Reading(cut, rest))
+    return out
+
+
+def _given(form: str, readings: tuple[Reading, ...]) -> tuple[int, str] | None:
+    strong = _strong()
+    for r in readings:
+        if r.rest in strong and (r.cut == 0 or form not in _common()):
+            return r.cut, strong[r.rest]
+    return None
+
+
+@cache
+def _strong() -> dict[str, str]:
+    return {
+        key(name): f"given.{row.id}"
+        for row in lexicon.load("given_names", "given", Given)
+        if not row.weak
+        for name in row.names.split()
+        if key(name) not in _weak()
+    }
+
+
+@cache
+def _weak() -> dict[str, str]:
+    """Weak names, with the last letters that they are spelled with."""
+    out: dict[str, str] = {}
+    for row in lexicon.load("given_names", "given", Given):
+        for name in row.names.split() if row.weak else ():
+            out[key(name)] = out.get(key(name), "") + name[-1]
+    return out
+
+
+@cache
+def _titles() -> dict[str, tuple[str, TitleKind]]:
+    return {
+        key(head): (f"title.{row.id}", row.kind)
+        for row in lexicon.load("titles", "title", Title)
+        for head in row.heads.split()
+    }
+
+
+@cache
+def _particles(place: str) -> frozenset[str]:
+    rows = lexicon.load("given_names", "particle", Particle)
+    return frozenset(key(w) for row in rows if row.place == place for w in row.words.split())
+
+
+@cache
+def words(table: str, array: str, row_id: str | None = None) -> frozenset[str]:
+    """Return the folded words of a word list's rows, or of one of them."""
+    rows = lexicon.load(table, array, WordList)
+    return frozenset(key(w) for r in rows if row_id in {None, r.id} for w in r.words.split())
+
+
+@cache
+def _common() -> frozenset[str]:
+    path = resources.files("musnad.lexicon") / "common_words.txt"
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as e:
+        raise LexiconError(f"lexicon/common_words.txt: {e}; put the file back") from e
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=65536)
+def is_common(form: str) -> bool:
+    """Say whether a folded word is ordinary vocabulary, its prefixes and endings left aside.
+
+    >>> is_common("وبالمفاوضات"), is_common("شلغوم")
+    (True, False)
+    """
+    if _is_stem(form):
+        return True
+    for head, rest in proclitics(form):
+        bare = "ك" in head and not rest.startswith("ال")
+        if head and not bare and len(rest) > 3 and _is_stem(rest):
+            return True
+    return False
+
+
+def _is_stem(word: str) -> bool:
+    common = _common()
+    bases = [word]
+    if word.startswith("ال"):
+        bases.append(word[2:])
+    if word[:1] == "س" and word[1:2] in set("يتنا"):
+        bases.append(word[1:])
+    for base in bases:
+        if base in common:
+            return True
+        for ending in (*_PRONOUNS, *_INFLECTIONS):
+            stem = base[: -len(ending)]
+            if base.endswith(ending) and len(stem) > 2 and (stem in common or stem + "ه" in common):
+                return True
+    return False
