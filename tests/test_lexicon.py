@@ -11,14 +11,18 @@ import pytest
 
 from musnad import lexicon, pipeline
 from musnad.annotate import (
+    bodies,
     credits,
     cues,
+    gazetteer,
     grammar,
     metadata,
+    names,
     numerals,
     ownname,
     phrases,
     times,
+    vocabulary,
     zones,
 )
 from musnad.annotate import lines as page
@@ -26,11 +30,32 @@ from musnad.ingest import language
 from musnad.model import Document
 
 Fired = Callable[[Document], set[str]]
+
+
+def _at_work(array: str) -> Fired:
+    """Return the rows of one array that are at work in a document's names."""
+    return lambda d: {
+        r.removeprefix(f"{array}.") for r in names.rules(d) if r.startswith(f"{array}.")
+    }
+
+
 TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("times", "class", grammar.ClassRow, lambda d: times.fired(d.text)),
     ("times", "piece", grammar.PieceRow, lambda d: times.fired(d.text)),
     ("times", "pattern", grammar.PatternRow, lambda d: times.fired(d.text)),
     ("languages", "language", language.Language, lambda d: {language.detect(d.text) or ""}),
+    ("demonyms", "demonym", gazetteer.Demonym, _at_work("demonym")),
+    ("places", "place", gazetteer.Place, _at_work("place")),
+    ("organizations", "organization", gazetteer.Organization, _at_work("organization")),
+    ("bodies", "body", bodies.Body, _at_work("body")),
+    ("bodies", "stop", vocabulary.WordList, _at_work("stop")),
+    ("bodies", "context", vocabulary.WordList, _at_work("context")),
+    ("titles", "title", vocabulary.Title, _at_work("title")),
+    ("given_names", "given", vocabulary.Given, _at_work("given")),
+    ("given_names", "family", vocabulary.WordList, _at_work("family")),
+    ("given_names", "opener", vocabulary.WordList, _at_work("opener")),
+    ("given_names", "before", vocabulary.WordList, _at_work("before")),
+    ("given_names", "after", vocabulary.WordList, _at_work("after")),
     ("zones", "line", page.LineRow, lambda d: zones.rules(d.text)),
     ("zones", "words", page.WordsRow, lambda d: zones.rules(d.text)),
     ("outlets", "outlet", credits.OutletRow, metadata.rules),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from musnad import lexicon
-from musnad.annotate.line import Found, Line
+from musnad.annotate.nameline import Found, Line
 from musnad.annotate.vocabulary import Form, words
 from musnad.model import Label
 from musnad.text.normalize import key
@@ -74,7 +74,7 @@ def match(line: Line, i: int) -> Found | None:
             end = _tail(line, at, pattern.tail)
             if end is None:
                 continue
-            if pattern.whole:
+            if pattern.whole and not line.is_quote(at):
                 return Found(i, end, reading.cut, Label.ORG, (pattern.rule,))
             return _inner(line, at, end, pattern.rule)
     return None
@@ -83,6 +83,11 @@ def match(line: Line, i: int) -> Found | None:
 def _inner(line: Line, start: int, end: int, rule: str) -> Found:
     if line.is_quote(start):
         start, end = start + 1, end - 1
+    inner = tuple(f.form for f in line.forms[start:end])
+    for _, entries in line.forms[start].listed:
+        for entry in entries:
+            if entry.words == inner and entry.label is Label.ORG:
+                return Found(start, end, 0, Label.ORG, (rule, entry.rule), name=entry.name)
     return Found(start, end, 0, Label.ORG, (rule,))
 
 
@@ -125,6 +130,16 @@ def _and_definite(form: Form) -> bool:
     return form.form.startswith("وال") and form.form[1:] not in words("bodies", "stop")
 
 
+def _nationality(line: Line, at: int, _: Element) -> int | None:
+    """Take an adjective of a country; after a feminine head it must be feminine."""
+    head = line.form(at - 1)
+    return _one(
+        line,
+        at,
+        lambda f: f.definite and f.demonym and (not head.endswith("ه") or f.form.endswith("ه")),
+    )
+
+
 def _listed(label: Label) -> Callable[[Line, int, Element], int | None]:
     def take(line: Line, at: int, _: Element) -> int | None:
         found = line.listed(at)
@@ -140,11 +155,11 @@ def _taker(ok: Callable[[Form], bool]) -> Callable[[Line, int, Element], int | N
 _TAKERS: dict[str, Callable[[Line, int, Element], int | None]] = {
     "QUOTED": _quoted,
     "UNK": _taker(lambda f: f.unknown and not f.definite),
-    "NAME": _taker(lambda f: f.unknown or f.given == 0 or f.weak),
+    "NAME": _taker(lambda f: f.unknown or f.given == 0 or f.weak == 0),
     "DEF": _taker(_definite),
     "&DEF": _taker(_and_definite),
     "ADJ": _taker(_adjective),
-    "NAT": _taker(lambda f: f.definite and f.demonym),
+    "NAT": _nationality,
     "LDEF": _taker(lambda f: f.form.startswith("لل") and len(f.form) > 4),
     "PLACE": _listed(Label.LOC),
     "ORG": _listed(Label.ORG),

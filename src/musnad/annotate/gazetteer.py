@@ -60,13 +60,18 @@ class Entry:
 @cache
 def entries() -> dict[str, tuple[Entry, ...]]:
     """Return all entries by their first word, the longest first; hand rows before CLDR's."""
-    seen: dict[tuple[str, ...], Entry] = {}
+    seen: dict[tuple[tuple[str, ...], Label], Entry] = {}
     for entry in (*_organizations(), *_places(), *_cldr()):
-        seen.setdefault(entry.words, entry)
+        known = seen.setdefault((entry.words, entry.label), entry)
+        if known.needs and not entry.needs:
+            seen[entry.words, entry.label] = entry
     by_word: dict[str, list[Entry]] = {}
     for entry in seen.values():
         by_word.setdefault(entry.words[0], []).append(entry)
-    return {w: tuple(sorted(es, key=lambda e: -len(e.words))) for w, es in by_word.items()}
+    return {
+        w: tuple(sorted(es, key=lambda e: (-len(e.words), not e.needs)))
+        for w, es in by_word.items()
+    }
 
 
 def _organizations() -> list[Entry]:
@@ -102,7 +107,9 @@ def _cldr() -> list[Entry]:
         for code, name in locale.territories.items()
         if code not in _NO_TERRITORY and (code.isalpha() or code in _MACRO_REGIONS)
     ]
-    names += [zone["city"].partition("،")[0] for zone in locale.time_zones.values() if "city" in zone]
+    names += [
+        zone["city"].partition("،")[0] for zone in locale.time_zones.values() if "city" in zone
+    ]
     out = []
     for row in load("places", "place", Place):
         if row.cldr:

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from musnad.annotate import bodies, people
 from musnad.annotate.gazetteer import Entry, Needs, demonym, demonym_row
-from musnad.annotate.line import Found, Line, lines
-from musnad.annotate.vocabulary import words
+from musnad.annotate.nameline import Found, Line, lines
+from musnad.annotate.vocabulary import word_lists, words
 from musnad.model import Document, Label, Mention, Span, ZoneKind
 from musnad.text.normalize import key
 
@@ -26,7 +26,9 @@ def rules(doc: Document) -> set[str]:
     out: set[str] = set()
     for line in _found(doc):
         out.update(rule for found in line.found for rule in found.rules)
-        out.update(row[1] for form in line.forms if (row := demonym_row(form.form)))
+        for form in line.forms:
+            row = demonym_row(form.form)
+            out.update(word_lists(form), {row[1]} if row else ())
     return out
 
 

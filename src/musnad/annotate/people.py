@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from musnad.annotate.line import Found, Line
+from musnad.annotate.nameline import Found, Line
 from musnad.annotate.vocabulary import Form, words
 from musnad.model import Label
 
@@ -41,25 +41,34 @@ def _at(line: Line, i: int) -> Found | None:
 
 def _alone(line: Line, i: int) -> Found | None:
     """Return the person whose name opens at token `i` by the look of its words alone."""
-    form = line.forms[i]
-    before = line.forms[i - 1] if i else None
-    if before and before.reads(words("bodies", "context", "facility-noun")):
+    if _facility(line, i):
         return None
-    if form.given is not None:
-        return _person(line, i, (), form.given)
-    opening = next((r for r in form.readings if r.rest in words("given_names", "opener")), None)
-    if opening:
-        nxt = _open(line, i + 1)
-        sure = nxt and (nxt.given == 0 or nxt.unknown or (opening.rest == "عبد" and nxt.definite))
-        return _person(line, i, (), opening.cut) if sure else None
-    nxt = _open(line, i + 1)
-    if nxt is None or form.definite and not _weak(line, i):
-        return None
-    if nxt.form == "بن" and _open(line, i + 2) and not form.title:
-        return _person(line, i, ())
-    if _weak(line, i) and (nxt.given == 0 or nxt.unknown or nxt.family):
-        return _person(line, i, ())
+    for cut in (line.forms[i].given, _particle_cut(line, i), _weak_cut(line, i)):
+        if cut is not None:
+            return _person(line, i, (), cut)
     return None
+
+
+def _particle_cut(line: Line, i: int) -> int | None:
+    """Return the proclitics before a particle that opens a name (`وأبو`), `None` if none does."""
+    openers = words("given_names", "opener")
+    nxt = _open(line, i + 1)
+    if nxt is None or not (nxt.given == 0 or nxt.unknown or nxt.definite or nxt.after):
+        return None
+    return next((r.cut for r in line.forms[i].readings if r.rest in openers), None)
+
+
+def _weak_cut(line: Line, i: int) -> int | None:
+    """Return the proclitics before a weak name that its neighbours make sure of."""
+    form, nxt = line.forms[i], _open(line, i + 1)
+    if nxt is None:
+        return None
+    listing = form.weak and i and line.taken[i - 1] and (nxt.before or _fresh(nxt))
+    if listing:
+        return form.weak
+    patronymic = nxt.form == "بن" and _open(line, i + 2) and not (form.title or form.definite)
+    named = nxt.given == 0 or nxt.family or (nxt.unknown and not _verbal(nxt))
+    return 0 if patronymic or (_weak(line, i) and named) else None
 
 
 def _after_title(line: Line, i: int) -> Found | None:
@@ -105,12 +114,12 @@ def _opens(line: Line, j: int, near: bool) -> bool:
         return True
     nxt = _open(line, j + 1)
     follows = nxt is not None and (
-        nxt.given == 0 or nxt.unknown or nxt.before or nxt.family or _weak(line, j + 1)
+        nxt.given == 0 or nxt.before or nxt.family or _weak(line, j + 1) or _fresh(nxt)
     )
     if form.form in words("given_names", "opener"):
         return nxt is not None
     if _weak(line, j):
-        return near or follows or (nxt is not None and nxt.definite and not nxt.demonym)
+        return near or follows
     return form.unknown and not form.definite and (near or follows)
 
 
@@ -118,7 +127,7 @@ def _person(
     line: Line, i: int, rules: tuple[str, ...], cut: int = 0, title: int | None = None
 ) -> Found:
     first = line.forms[i]
-    given = first.given_rule or ("given.weak" if first.weak else "")
+    given = first.given_rule or ("given.weak" if first.weak is not None else "")
     return Found(
         i, _end(line, i), cut, Label.PER, tuple(r for r in (*rules, given) if r), title=title
     )
@@ -140,17 +149,26 @@ def _part(line: Line, at: int, parts: int) -> int | None:
     if form is None:
         return None
     opener = parts == 0 and any(r.rest in words("given_names", "opener") for r in form.readings)
-    if form.before or opener:
-        last = at + 1
-        while (inner := _open(line, last)) and inner.before:
-            last += 1
-        ends = words("bodies", "context", "office-end")
-        return last + 1 if inner and inner.form not in ends else None
-    if parts == 0 or form.given == 0 or form.unknown or form.after or _weak(line, at):
-        return at + 1
-    if parts == 1 and (form.family or (form.definite and form.demonym)):
-        return at + 1
-    return None
+    if not (form.before or opener):
+        return at + 1 if parts == 0 or _extends(line, at, parts) else None
+    last = at + 1
+    while (inner := _open(line, last)) and inner.before:
+        last += 1
+    ends = words("bodies", "context", "office-end")
+    return last + 1 if inner and inner.form not in ends else None
+
+
+def _extends(line: Line, at: int, parts: int) -> bool:
+    """Say whether the word at token `at` goes on a name of so many parts."""
+    form = line.forms[at]
+    if form.given == 0 or form.after or _weak(line, at):
+        return True
+    if form.given or form.weak:
+        return False
+    if form.unknown or (line.byline and not form.demonym):
+        return True
+    family = form.family or (form.definite and form.demonym) or _fresh(form)
+    return parts == 1 and family
 
 
 def _open(line: Line, i: int) -> Form | None:
@@ -162,14 +180,28 @@ def _open(line: Line, i: int) -> Form | None:
 
 def _weak(line: Line, i: int) -> bool:
     """Say whether a weak name stands there as it is spelled (`علي`, not `على`)."""
-    return line.forms[i].weak and line.text[line.tokens[i].end - 1] in line.forms[i].last
+    return line.forms[i].weak == 0 and line.text[line.tokens[i].end - 1] in line.forms[i].last
+
+
+def _fresh(form: Form) -> bool:
+    """Say whether a word is in no list as it stands, though it may be made from one that is."""
+    return form.unknown or not (
+        form.listed_word or form.demonym or form.title or form.listed or form.given or form.weak
+    )
+
+
+def _verbal(form: Form) -> bool:
+    """Say whether an unknown word has the look of a verb in the imperfect."""
+    return form.form[0] in "يتن" and len(form.form) > 3
 
 
 def _bylines(line: Line) -> Iterator[Found]:
     start = None
     for i in range(len(line.forms) + 1):
         form = _open(line, i)
-        if form and (form.unknown or form.given == 0 or form.weak or form.before or form.family):
+        if form and (
+            form.unknown or form.given == 0 or form.weak == 0 or form.before or form.family
+        ):
             start = i if start is None else start
             continue
         if start is not None and 2 <= i - start <= _LONGEST_BYLINE:
@@ -207,7 +239,7 @@ def _family_names(all_lines: Iterable[Line]) -> dict[str, str]:
 
 def _stands_alone(line: Line, i: int, form: Form) -> bool:
     """Say whether a family name can be meant: an ordinary word needs a verb or title before."""
-    if not (form.common or form.demonym or form.given is not None or form.weak):
+    if not (form.common or form.demonym or form.given is not None or form.weak is not None):
         return True
     before = line.forms[i - 1] if i else None
     if form.given is not None and not form.common:

@@ -1,5 +1,6 @@
 """What is known of a word for finding names: given name, title, ordinary word, and so on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -11,8 +12,18 @@ from musnad.errors import LexiconError
 from musnad.text.normalize import key
 from musnad.text.tokenize import proclitics
 
-_PRONOUNS = ("تهما", "تهم", "تها", "ته", "هما", "ها", "هم", "هن", "نا", "كم")
+_PRONOUNS = ("تهما", "تهم", "تها", "ته", "هما", "ها", "هم", "هن", "ه", "نا", "كم")
 _INFLECTIONS = ("تين", "تان", "ات", "ين", "ون", "ان", "وا", "ت", "ا", "ه", "ي")
+
+
+_WORD_LISTS = (
+    ("bodies", "stop"),
+    ("bodies", "context"),
+    ("given_names", "family"),
+    ("given_names", "opener"),
+    ("given_names", "before"),
+    ("given_names", "after"),
+)
 
 
 class Given(lexicon.Row, frozen=True, kw_only=True):
@@ -20,13 +31,6 @@ class Given(lexicon.Row, frozen=True, kw_only=True):
 
     names: str
     weak: bool = False
-
-
-class Particle(lexicon.Row, frozen=True, kw_only=True):
-    """Words inside names, that stand `before` or `after` the part they belong to."""
-
-    place: str
-    words: str
 
 
 class WordList(lexicon.Row, frozen=True, kw_only=True):
@@ -74,11 +78,12 @@ class Form:
     listed: tuple[tuple[Reading, tuple[Entry, ...]], ...]
     given: int | None
     given_rule: str
-    weak: bool
+    weak: int | None
     last: str
     title: str | None
     direct: bool
     common: bool
+    listed_word: bool
     demonym: bool
     before: bool
     after: bool
@@ -97,6 +102,7 @@ class Form:
             self.word
             and len(self.form) > 2
             and not (self.common or self.demonym or self.listed or self.title or self.before)
+            and not (self.given or self.weak)
         )
 
     def reads(self, words: frozenset[str]) -> bool:
@@ -111,6 +117,7 @@ def look(form: str) -> Form:
     by_word = entries()
     listed = tuple((r, by_word[r.rest]) for r in readings if r.rest in by_word)
     given = _given(form, readings)
+    weak = next((r for r in readings if r.rest in _weak() and form == "و"[: r.cut] + r.rest), None)
     title = next((_titles()[r.rest] for r in readings if r.rest in _titles()), None)
     return Form(
         form=form,
@@ -118,17 +125,22 @@ def look(form: str) -> Form:
         listed=listed,
         given=given[0] if given else None,
         given_rule=given[1] if given else "",
-        weak=form in _weak(),
-        last=_weak().get(form, ""),
+        weak=weak.cut if weak else None,
+        last=_weak()[weak.rest] if weak else "",
         title=title[0] if title else None,
         direct=bool(title) and title[1] is TitleKind.DIRECT if title else False,
         common=is_common(form),
+        listed_word=any(_plain(r.rest) in _common() for r in readings),
         demonym=demonym_row(form) is not None,
-        before=form in _particles("before"),
-        after=form in _particles("after"),
+        before=form in words("given_names", "before"),
+        after=form in words("given_names", "after"),
         family=form in words("given_names", "family"),
         word=form.isalpha(),
     )
+
+
+def _plain(word: str) -> str:
+    return word[2:] if word.startswith("ال") and word not in _common() else word
 
 
 def _readings(form: str) -> list[Reading]:
@@ -142,7 +154,8 @@ def _readings(form: str) -> list[Reading]:
 def _given(form: str, readings: tuple[Reading, ...]) -> tuple[int, str] | None:
     strong = _strong()
     for r in readings:
-        if r.rest in strong and (r.cut == 0 or form not in _common()):
+        bare = len(r.rest) + r.cut == len(form)
+        if bare and r.rest in strong and (r.cut == 0 or form not in _common()):
             return r.cut, strong[r.rest]
     return None
 
@@ -178,16 +191,18 @@ def _titles() -> dict[str, tuple[str, TitleKind]]:
 
 
 @cache
-def _particles(place: str) -> frozenset[str]:
-    rows = lexicon.load("given_names", "particle", Particle)
-    return frozenset(key(w) for row in rows if row.place == place for w in row.words.split())
-
-
-@cache
 def words(table: str, array: str, row_id: str | None = None) -> frozenset[str]:
     """Return the folded words of a word list's rows, or of one of them."""
     rows = lexicon.load(table, array, WordList)
     return frozenset(key(w) for r in rows if row_id in {None, r.id} for w in r.words.split())
+
+
+def word_lists(form: Form) -> Iterator[str]:
+    """Yield the ids (`array.row`) of the word lists that hold a word."""
+    for table, array in _WORD_LISTS:
+        for row in lexicon.load(table, array, WordList):
+            if form.reads(words(table, array, row.id)):
+                yield f"{array}.{row.id}"
 
 
 @cache
@@ -211,23 +226,31 @@ def is_common(form: str) -> bool:
         return True
     for head, rest in proclitics(form):
         bare = "ك" in head and not rest.startswith("ال")
-        if head and not bare and len(rest) > 3 and _is_stem(rest):
+        if head and not bare and (rest in _common() or (len(rest) > 3 and _is_stem(rest))):
             return True
     return False
 
 
 def _is_stem(word: str) -> bool:
-    common = _common()
     bases = [word]
     if word.startswith("ال"):
         bases.append(word[2:])
     if word[:1] == "س" and word[1:2] in set("يتنا"):
         bases.append(word[1:])
-    for base in bases:
-        if base in common:
+    return any(_inflected(base, _INFLECTIONS) for base in bases) or any(
+        _inflected(base[: -len(p)], _INFLECTIONS)
+        for base in bases
+        for p in _PRONOUNS
+        if base.endswith(p)
+    )
+
+
+def _inflected(word: str, endings: tuple[str, ...]) -> bool:
+    common = _common()
+    if word in common:
+        return True
+    for ending in endings:
+        stem = word[: -len(ending)]
+        if word.endswith(ending) and len(stem) > 2 and (stem in common or stem + "ه" in common):
             return True
-        for ending in (*_PRONOUNS, *_INFLECTIONS):
-            stem = base[: -len(ending)]
-            if base.endswith(ending) and len(stem) > 2 and (stem in common or stem + "ه" in common):
-                return True
     return False

@@ -9,8 +9,6 @@ from musnad.model import Label, Span
 from musnad.text.normalize import DROPPED
 from musnad.text.tokenize import Token, tokens
 
-_INSIDE = frozenset({'"', "("})
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -75,10 +73,9 @@ class Line:
     def words(self, found: Found) -> str:
         """Return a name's words as they stand, without proclitics and quotation marks."""
         first = self.tokens[found.start]
-        out = [DROPPED.sub("", self.text[self.span(found).start : first.end])]
-        for token in self.tokens[found.start + 1 : found.end]:
-            if token.is_word:
-                out.append(DROPPED.sub("", token.span.of(self.text)))
+        spans = [Span(self.span(found).start, first.end)]
+        spans += [t.span for t in self.tokens[found.start + 1 : found.end] if t.is_word]
+        out = [DROPPED.sub("", s.of(self.text)) for s in spans]
         if out[0].startswith("لل"):
             out[0] = "ال" + out[0][2:]
         return " ".join(out)
@@ -89,21 +86,18 @@ class Line:
         for reading, options in self.forms[i].listed if i < len(self.forms) else ():
             for entry in options:
                 end = self._end(i, entry)
-                if end and (best is None or end > best.end) and self._allowed(i, end, reading, entry):
-                    best = Found(
-                        i, end, reading.cut, entry.label, (entry.rule,), name=entry.name
-                    )
+                if (
+                    end
+                    and (best is None or end > best.end)
+                    and self._allowed(i, end, reading, entry)
+                ):
+                    best = Found(i, end, reading.cut, entry.label, (entry.rule,), name=entry.name)
         return best
 
     def _end(self, i: int, entry: Entry) -> int | None:
-        at, quoted = i + 1, False
-        for word in entry.words[1:]:
-            if not quoted and self.form(at) in _INSIDE:
-                quoted, at = True, at + 1
-            if self.form(at) != word:
-                return None
-            at += 1
-        return at + 1 if quoted and self.form(at) in {'"', ")"} else at
+        end = i + len(entry.words)
+        inner = tuple(f.form for f in self.forms[i + 1 : end])
+        return end if inner == entry.words[1:] else None
 
     def _allowed(self, i: int, end: int, reading: Reading, entry: Entry) -> bool:
         if entry.needs is Needs.NOTHING:
@@ -115,7 +109,7 @@ class Line:
             return True
         if entry.needs is Needs.NOUN:
             return False
-        return self.forms[i].form[:1] == "ب" and reading.cut > 0 or bool(
+        return (self.forms[i].form[:1] == "ب" and reading.cut > 0) or bool(
             before and before.reads(words("bodies", "context", "preposition"))
         )
 
