@@ -12,14 +12,17 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from typer.exceptions import TyperException
 
-from musnad import jsonl
+from musnad import jsonl, pipeline
 from musnad.case.store import open_case
 from musnad.errors import CaseError, CaseWriteError, MusnadError, UsageError
+from musnad.evaluation import gold, metrics, report
+from musnad.ingest import files
 from musnad.model import Document, EventType, Failure, Measure, SourceKind
 from musnad.present import chronology as happened
 from musnad.present import document as layers
@@ -49,6 +52,13 @@ class DocumentFormat(StrEnum):
 
     JSONL = "jsonl"
     TEXT = "text"
+
+
+class ScoreFormat(StrEnum):
+    """How `evaluate` prints scores."""
+
+    TABLE = "table"
+    JSON = "json"
 
 
 Inputs = Annotated[
@@ -135,6 +145,7 @@ def demo(
 
 
 @app.command()
+<<<<<<< HEAD
 def chronology(
     case: CasePath,
     since: Since = None,
@@ -220,6 +231,25 @@ def _print_listing(listing: Listing, format: Format, lang: Lang) -> None:
     text = render(listing, format, lang, width, styled)
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+=======
+def evaluate(
+    gold_dir: Annotated[
+        Path, typer.Argument(metavar="GOLD_DIR", help="A folder of gold annotations (*.yaml).")
+    ],
+    format: Annotated[ScoreFormat, typer.Option(help="A table, or JSON.")] = ScoreFormat.TABLE,
+    errors: Annotated[bool, typer.Option("--errors", help="List each error, too.")] = False,
+) -> None:
+    """Annotate a gold set's documents and print precision, recall and F1 of each layer."""
+    scores = metrics.score(
+        (one, pipeline.annotate(files.read(one.path))) for one in gold.load(gold_dir)
+    )
+    if format is ScoreFormat.JSON:
+        print(msgspec.json.format(msgspec.json.encode(report.as_json(scores))).decode())
+        return
+    Console().print(report.table(scores))
+    if errors:
+        print("\n".join(e for tally in scores.layers.values() for e in tally.errors))
+>>>>>>> 4ce32e4 (musnad evaluate: a gold set's scores in the terminal or as JSON)
 
 
 def _build(paths: list[str], case: Path, *, create: bool, workers: int | None) -> None:
