@@ -145,7 +145,6 @@ def demo(
 
 
 @app.command()
-<<<<<<< HEAD
 def chronology(
     case: CasePath,
     since: Since = None,
@@ -231,7 +230,8 @@ def _print_listing(listing: Listing, format: Format, lang: Lang) -> None:
     text = render(listing, format, lang, width, styled)
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-=======
+
+
 def evaluate(
     gold_dir: Annotated[
         Path, typer.Argument(metavar="GOLD_DIR", help="A folder of gold annotations (*.yaml).")
@@ -249,7 +249,6 @@ def evaluate(
     Console().print(report.table(scores))
     if errors:
         print("\n".join(e for tally in scores.layers.values() for e in tally.errors))
->>>>>>> 4ce32e4 (musnad evaluate: a gold set's scores in the terminal or as JSON)
 
 
 def _build(paths: list[str], case: Path, *, create: bool, workers: int | None) -> None:
