@@ -232,6 +232,7 @@ def _print_listing(listing: Listing, format: Format, lang: Lang) -> None:
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
 
 
+@app.command()
 def evaluate(
     gold_dir: Annotated[
         Path, typer.Argument(metavar="GOLD_DIR", help="A folder of gold annotations (*.yaml).")
