@@ -190,3 +190,11 @@ def test_an_attack_told_without_its_author_joins_the_most_alike_of_its_day_and_t
     assert len(happenings(one, other)) == 2
     assert len(happenings(one, other, vague)) == 2
     assert len(happenings(told("r1"), told("r2", who=(C,)), told("r3", who=()))) == 3
+
+
+def test_one_day_and_place_in_much_the_same_words_are_one_whatever_the_parties() -> None:
+    one = Report("r1", "تعقد جولة جديدة من محادثات السلام غدا في نورابا بهدف إنهاء الأزمة.")
+    two = Report("r2", "ستعقد في نورابا جولة محادثات سلام في مسعى لوقف القتال.")
+    for report, who in ((one, (A, B)), (two, (B, C))):
+        report.event(report.text, who, "نورابا", "2031-05-11", status=Status.PLANNED)
+    assert len(happenings(one, two)) == 1

@@ -106,3 +106,11 @@ def test_in_one_sentence_a_speaker_goes_on_on_the_same_day() -> None:
     report.says("مصدر", "قال", "الوفد غادر", kind=SourceKind.ANONYMOUS)
     report.says("مصدر", "مشيرا إلى", "الجولة انتهت", kind=SourceKind.ANONYMOUS)
     assert [s.date for s in statements(report)] == ["2031-05-09", "2031-05-09"]
+
+
+def test_two_reports_unnamed_sources_are_two() -> None:
+    reports = [Report(f"r{i}", "قال مصدر إن الوفد غادر.") for i in (1, 2)]
+    for report in reports:
+        report.says("مصدر", "قال", "الوفد غادر", kind=SourceKind.ANONYMOUS)
+    links = link(r.done() for r in reports)
+    assert [(p.name, p.documents) for p in links.sources] == [("مصدر", 1), ("مصدر", 1)]

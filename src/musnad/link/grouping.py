@@ -126,7 +126,7 @@ def contradicts(a: Told, b: Told) -> bool:
         return True
     if a.event.type not in _MUTUAL and a.first != b.first and _reversed(a, b):
         return True
-    return not _same_parties(a, b) and not _same_story(a, b)
+    return not (_same_parties(a, b) or _same_story(a, b) or _same_scene(a, b))
 
 
 def _reversed(a: Told, b: Told) -> bool:
@@ -153,9 +153,15 @@ def _same_story(a: Told, b: Told) -> bool:
     return likeness(a.words, b.words) >= _SAME_STORY and _reported_together(a, b)
 
 
+def _same_scene(a: Told, b: Told) -> bool:
+    """Say whether day and place are the same and the words much alike."""
+    same = a.precise and b.precise and a.where is not None and a.where == b.where
+    return same and likeness(a.words, b.words) >= _SAME_POINT
+
+
 def supports(a: Told, b: Told) -> bool:
     """Say whether enough is shared to take two mentions that agree for one."""
-    if _same_story(a, b):
+    if _same_story(a, b) or _same_scene(a, b):
         return True
     shared = _shared(a, b)
     same_place = a.where is not None and a.where == b.where

@@ -10,16 +10,19 @@ from musnad.model import SourceKind, SourceProfile, Statement
 def profiles(statements: Iterable[Statement]) -> tuple[SourceProfile, ...]:
     """Return a profile of every speaker and every unnamed source, the most quoted first.
 
-    An unnamed source is counted by its own words: two reports' "official" are one line,
-    never one person.
+    An unnamed source is counted by its own words in its own report: two reports' "official"
+    are never taken for one.
     """
-    groups: dict[tuple[bool, str], list[Statement]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for said in statements:
-        name = said.speaker or said.source
-        if name:
-            groups[said.speaker is None, bare(name)].append(said)
+        if said.speaker:
+            groups["", bare(said.speaker)].append(said)
+        elif said.source:
+            groups[said.document, bare(said.source)].append(said)
     found = [_profile(group) for group in groups.values()]
-    return tuple(sorted(found, key=lambda p: (-p.statements, -p.documents, p.name, p.kind)))
+    return tuple(
+        sorted(found, key=lambda p: (-p.statements, -p.documents, p.name, p.kind, p.outlets))
+    )
 
 
 def _profile(group: list[Statement]) -> SourceProfile:

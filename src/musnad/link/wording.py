@@ -30,7 +30,7 @@ def _stem(token: Token) -> str:
     for lead in _LEADS:
         if word.startswith(lead) and len(word) - len(lead) >= _SHORT:
             return word[len(lead) :]
-    return word
+    return word[1:] if word.startswith("ب") and len(word) > _TELLING else word
 
 
 def likeness(a: frozenset[str], b: frozenset[str]) -> float:

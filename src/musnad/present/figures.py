@@ -114,8 +114,7 @@ def _lines(p: FigurePoint, lang: Lang) -> Iterator[Line]:
         facts.append(f"{label('column', 'as_of', lang)} {day(p.as_of, lang)}")
     if p.published:
         facts.append(phrase("said_published", lang, date=day(p.published, lang)))
-    if facts:
-        yield Line(" · ".join(facts), "dim")
+    yield Line(" · ".join((*facts, isolate(p.document))), "dim")
 
 
 def _json(one: FigureSeries) -> dict[str, Json]:

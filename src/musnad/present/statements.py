@@ -124,8 +124,7 @@ def _lines(s: Statement, lang: Lang) -> Iterator[Line]:
     way = [path(s.chain, lang)] if s.chain else []
     if s.dated_by is DatedBy.CLAUSE and s.published:
         way.append(phrase("said_published", lang, date=day(s.published, lang)))
-    if way:
-        yield Line(" · ".join(way), "dim")
+    yield Line(" · ".join((*way, isolate(s.document))), "dim")
 
 
 def _json(s: Statement) -> dict[str, Json]:
