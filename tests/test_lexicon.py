@@ -16,11 +16,13 @@ from musnad.annotate import (
     cues,
     gazetteer,
     grammar,
+    measures,
     metadata,
     names,
     numerals,
     ownname,
     phrases,
+    quantities,
     times,
     vocabulary,
     zones,
@@ -69,6 +71,9 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("sources", "head", phrases.Head, phrases.heads_in),
     ("sources", "insert", phrases.Insert, phrases.inserts_in),
     ("sources", "act", phrases.Act, phrases.acts_in),
+    ("measures", "measure", measures.MeasureRow, lambda d: quantities.fired(d.text)),
+    ("measures", "qualifier", measures.QualifierRow, lambda d: quantities.fired(d.text)),
+    ("measures", "word", measures.WordRow, lambda d: quantities.fired(d.text)),
     ("numerals", "numeral", numerals.NumeralRow, lambda d: numerals.kinds_in(d.text)),
 ]
 

@@ -15,6 +15,7 @@ import regex
 from musnad import lexicon
 from musnad.annotate import numerals
 from musnad.errors import LexiconError
+from musnad.model import Span
 from musnad.text.normalize import key
 from musnad.text.tokenize import Token, tokens
 
@@ -92,36 +93,43 @@ _NAME = regex.compile(r"(?:([a-z]+):)?([A-Z][A-Z_]*)")
 class Vocabulary:
     """The classes of a table, ready to cut a text into lexemes."""
 
-    def __init__(self, table: str) -> None:
-        """Read the `class` rows of `lexicon/TABLE.toml`."""
+    def __init__(self, entries: Iterable[tuple[str, str, Iterable[str]]]) -> None:
+        """Take `(class, value, spellings)`; the first value of a word in a class stands."""
         self.words: dict[str, dict[str, str]] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
         phrases: dict[tuple[str, ...], dict[str, str]] = {}
         known: set[str] = set()
-        for row in lexicon.load(table, "class", ClassRow):
-            for value, forms in row.words.items():
-                for form in forms:
-                    parts = tuple(t.form for t in tokens(key(form)))
-                    known.update(parts)
-                    where = self.words.setdefault(parts[0], {}) if len(parts) == 1 else None
-                    entry = phrases.setdefault(parts, {}) if where is None else where
-                    entry.setdefault(row.id, value)
+        for name, value, forms in entries:
+            for form in forms:
+                parts = tuple(t.form for t in tokens(key(form)))
+                known.update(parts)
+                if len(parts) == 1:
+                    self.words.setdefault(parts[0], {}).setdefault(name, value)
+                else:
+                    phrases.setdefault(parts, {}).setdefault(name, value)
         for parts, entry in phrases.items():
             self.phrases.setdefault(parts[0], []).append((parts, entry))
         for options in self.phrases.values():
             options.sort(key=lambda o: -len(o[0]))
         self.known = frozenset(known)
 
+    @classmethod
+    def of(cls, table: str) -> "Vocabulary":
+        """Read the `class` rows of `lexicon/TABLE.toml`."""
+        return cls(
+            (row.id, value, forms)
+            for row in lexicon.load(table, "class", ClassRow)
+            for value, forms in row.words.items()
+        )
+
     def lexemes(self, text: str, start: int = 0, end: int | None = None) -> tuple[Lexeme, ...]:
         """Cut a range of a text into lexemes; phrases first, then numbers, then words."""
-        piece = text[start:end]
-        atoms = numerals.split(piece, tokens(piece), self.known)
+        span = Span(start, len(text) if end is None else end)
+        atoms = numerals.split(text, tokens(text, span), self.known)
         out: list[Lexeme] = []
         i = 0
         while i < len(atoms):
             lexeme, i = self._next(atoms, i)
-            if start:
-                lexeme = _moved(lexeme, start)
             out.append(lexeme)
         return tuple(out)
 
@@ -139,10 +147,6 @@ class Vocabulary:
             return Lexeme(atom.start, end, form, counted, number.value), number.last
         classes = self.words.get(atom.form) or _plain_classes(atom.form)
         return Lexeme(atom.start, atom.end, atom.form, classes), i + 1
-
-
-def _moved(lexeme: Lexeme, by: int) -> Lexeme:
-    return Lexeme(lexeme.start + by, lexeme.end + by, lexeme.form, lexeme.classes, lexeme.number)
 
 
 def _number_classes(number: numerals.Numeral, form: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ _JOINERS = frozenset({"slash", "dash", "open"})
 
 @cache
 def _vocabulary() -> Vocabulary:
-    return Vocabulary("times")
+    return Vocabulary.of("times")
 
 
 @cache

@@ -1,0 +1,117 @@
+"""What a number counts: the tables of nouns, verbs and qualifiers, and how they decide."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from musnad import lexicon
+from musnad.annotate.grammar import Lexeme, Vocabulary
+from musnad.model import Bound, Measure
+
+
+class MeasureRow(lexicon.Row, frozen=True, kw_only=True):
+    """Words that say what is counted; `role` says where they stand."""
+
+    measure: Measure
+    role: str
+    words: list[str]
+
+
+class QualifierRow(lexicon.Row, frozen=True, kw_only=True):
+    """Words that qualify a number, from before or after it."""
+
+    bound: Bound
+    side: str
+    words: list[str]
+
+
+class WordRow(lexicon.Row, frozen=True, kw_only=True):
+    """Little words that decide whether and how a number counts."""
+
+    words: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a number counts and the row that says so."""
+
+    measure: Measure
+    rule: str
+
+
+REACH_PERSON, REACH_BARE, REACH_NEXT = 8, 4, 2
+_REACH_AFTER = 9
+_REACH_CONTEXT = 8
+_IN_HANDS = {Measure.HELD, Measure.DETAINED, Measure.DISPLACED}
+_BEFALLS = {Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.RELEASED}
+_PERSONAL = _IN_HANDS | _BEFALLS
+
+
+@cache
+def _measures() -> dict[str, MeasureRow]:
+    return {r.id: r for r in lexicon.load("measures", "measure", MeasureRow)}
+
+
+@cache
+def qualifiers() -> dict[str, Bound]:
+    """Return the bound of each qualifier row."""
+    return {r.id: r.bound for r in lexicon.load("measures", "qualifier", QualifierRow)}
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the words of all tables of `lexicon/measures.toml`, by role."""
+    entries: list[tuple[str, str, list[str]]] = []
+    entries += [(r.role, r.id, r.words) for r in _measures().values()]
+    for q in lexicon.load("measures", "qualifier", QualifierRow):
+        entries.append((f"qualifier_{q.side}", q.id, q.words))
+    entries += [(r.id, r.id, r.words) for r in lexicon.load("measures", "word", WordRow)]
+    return Vocabulary(entries)
+
+
+def row_of(lexeme: Lexeme | None, role: str) -> Counted | None:
+    """Return what a word says in a role, if anything."""
+    row = _measures().get(lexeme.classes.get(role, "")) if lexeme else None
+    return Counted(row.measure, row.id) if row else None
+
+
+def is_personal(counted: Counted) -> bool:
+    """Say whether a measure is of what befell people."""
+    return counted.measure in _PERSONAL
+
+
+def before(lexemes: tuple[Lexeme, ...], first: int, floor: int, reach: int) -> Counted | None:
+    """Return what the nearest governing word before a number says; nothing beyond `floor`."""
+    for i in range(first - 1, max(floor, first - reach) - 1, -1):
+        found = row_of(lexemes[i], "before")
+        if found or "barrier" in lexemes[i].classes:
+            return found
+    return None
+
+
+def after(lexemes: tuple[Lexeme, ...], last: int, ceiling: int) -> Counted | None:
+    """Return what the nearest governing word after a number says, before the next number."""
+    for lexeme in lexemes[last : min(ceiling, last + _REACH_AFTER)]:
+        found = row_of(lexeme, "after")
+        if found:
+            return found
+    return None
+
+
+def may_be_governed(counted: Counted) -> bool:
+    """Say whether a verb may say more than the noun: prisoners killed, hostages released."""
+    return counted.measure in _IN_HANDS
+
+
+def overriding(counted: Counted, governor: Counted | None) -> Counted:
+    """Return the governor where it says more of the counted than their noun does."""
+    if not governor or (counted.measure in _IN_HANDS and governor.measure not in _BEFALLS):
+        return counted
+    return governor
+
+
+def in_context(counted: Counted, lexemes: tuple[Lexeme, ...], last: int) -> Counted:
+    """Return what the words close by make of a noun that tells little: tons of aid."""
+    if counted.measure is not Measure.OTHER:
+        return counted
+    close = lexemes[max(0, last - _REACH_CONTEXT) : last + _REACH_CONTEXT]
+    return next((r for r in (row_of(x, "context") for x in close) if r), counted)

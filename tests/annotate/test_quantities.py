@@ -1,0 +1,131 @@
+"""Figures: what counts, how much, of what, whose."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from musnad.annotate import quantities, times
+from musnad.model import Document, Label, Mention, Sentence, Span, ZoneKind
+
+
+def read(text: str) -> list[tuple[str, float, str, str]]:
+    return [
+        (q.span.of(text), q.value, q.bound.value, q.measure.value) for q in quantities.parse(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "bound", "measure"),
+    [
+        ("قتل 40 شخصا على الأقل", "40 شخصا على الأقل", 40, "at_least", "killed"),
+        ("سقط 56.500 قتيل", "56.500 قتيل", 56500, "exact", "killed"),
+        ("سقط ٥٦٬٥٠٠ قتيل", "٥٦٬٥٠٠ قتيل", 56500, "exact", "killed"),
+        ("أسفر عن إصابة ثلاثة آخرين", "ثلاثة آخرين", 3, "exact", "injured"),
+        ("بعد اختطاف أربعة جنود", "أربعة جنود", 4, "exact", "held"),
+        ("تحتجز الجماعة 48 مدنيا", "48 مدنيا", 48, "exact", "held"),
+        ("أسر نحو 250 آخرين", "نحو 250 آخرين", 250, "about", "held"),
+        ("اعتقلت الشرطة 12 متظاهرا", "12 متظاهرا", 12, "exact", "detained"),
+        ("في السجون 300 معتقل", "300 معتقل", 300, "exact", "detained"),
+        ("الإفراج عن 40 محتجزا", "40 محتجزا", 40, "exact", "released"),
+        ("مقتل ثلاثة أسرى", "ثلاثة أسرى", 3, "exact", "killed"),
+        ("نزوح أكثر من 20 ألف شخص", "أكثر من 20 ألف شخص", 20000, "more_than", "displaced"),
+        ("يسكن المدينة مليون نسمة", "مليون نسمة", 1e6, "exact", "population"),
+        ("دمر 70 % من البيوت", "70 %", 70, "exact", "share"),
+        ("قدم المانحون 2.3 مليون دولار", "2.3 مليون دولار", 2.3e6, "exact", "money"),
+        ("دخلت 30 شاحنة مساعدات", "30 شاحنة مساعدات", 30, "exact", "aid"),
+        ("احترقت ثلاثة زوارق", "ثلاثة زوارق", 3, "exact", "vehicles"),
+        ("شن الطيران 23 غارة", "23 غارة", 23, "exact", "attacks"),
+        ("شارك ما لا يقل عن 600 مهاجر", "ما لا يقل عن 600 مهاجر", 600, "at_least", "people"),
+        ("يعمل في أقل من 50 مستشفى", "أقل من 50 مستشفى", 50, "less_than", "other"),
+        ("تبدأ هدنة مدتها 60 يوما", "60 يوما", 60, "exact", "truce_duration"),
+        ("مقتل رجلي أمن في الانفجار", "رجلي أمن", 2, "exact", "killed"),
+        ("اعتقال الشرطة مستوطنين اثنين", "مستوطنين اثنين", 2, "exact", "detained"),
+        ("قتل ثلاثة وعشرون جنديا", "ثلاثة وعشرون جنديا", 23, "exact", "killed"),
+        ("في القرية 12 مزارعا قتلوا", "12 مزارعا", 12, "exact", "killed"),
+    ],
+)
+def test_figure(text: str, span: str, value: float, bound: str, measure: str) -> None:
+    assert read(text) == [(span, value, bound, measure)]
+
+
+def test_population_is_the_noun_as_it_stands() -> None:
+    found = quantities.parse("أكثر من 10 آلاف و800 فلسطيني في السجون")
+    assert [(q.value, q.population, q.measure.value) for q in found] == [
+        (10800, "فلسطيني", "detained")
+    ]
+
+
+def test_those_among_them_share_what_befell_the_rest() -> None:
+    found = read("مقتل 8 أشخاص بينهم خمسة أطفال")
+    assert [(v, m) for _, v, _, m in found] == [(8, "killed"), (5, "killed")]
+
+
+def test_each_verb_governs_its_own_number() -> None:
+    found = read("مقتل 12 شخصا وإصابة 30 آخرين")
+    assert [(v, m) for _, v, _, m in found] == [(12, "killed"), (30, "injured")]
+
+
+def test_a_range_keeps_both_ends() -> None:
+    (found,) = quantities.parse("قتل ما بين 20 و25 شخصا")
+    assert (found.value, found.low, found.high, found.bound.value) == (20, 20, 25, "about")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("قتل 40 شخصا", 40, 40),
+        ("قتل أكثر من 40 شخصا", 40, None),
+        ("قتل أقل من 40 شخصا", None, 40),
+        ("قتل نحو 40 شخصا", None, None),
+    ],
+)
+def test_bounds_open_the_range(text: str, low: float | None, high: float | None) -> None:
+    (found,) = quantities.parse(text)
+    assert (found.low, found.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "عاد الوفد في 7 أكتوبر 2023",
+        "الدورة السادسة للاجتماع",
+        "قتل الرجل البالغ 45 عاما",
+        "صدر القرار رقم 1701 أمس",
+        "طائرة من طراز بوينغ 737",
+        "فاز الفريق 2-1",
+        "نزح العشرات وقتل المئات",
+        "قتل جندي في الانفجار",
+        "وصل جنديان إلى المدينة",
+        "يبدأ الاجتماع الساعة 10:30",
+        "عاد الوفد بعد أربع سنوات من وقف القتال",
+        "1. صون الدم",
+        "هاتف: 0096181771671",
+    ],
+)
+def test_what_counts_nothing_is_no_figure(text: str) -> None:
+    assert read(text) == []
+
+
+def test_place_and_day_are_taken_from_the_sentence() -> None:
+    text = "قتل 40 شخصا في سلمى حتى أمس"
+    doc = Document(
+        id="d",
+        path="d",
+        text=text,
+        sentences=(Sentence(Span(0, len(text)), ZoneKind.BODY),),
+        mentions=(Mention(Span(15, 19), Label.LOC, "سلمى"),),
+        published="2025-09-07",
+    )
+    doc = replace(doc, timexes=times.parse(text, dt.date(2025, 9, 7)))
+    (found,) = quantities.annotate(doc).quantities
+    assert (found.place, found.as_of) == ("سلمى", "2025-09-06")
+
+
+@given(st.integers(2, 9_999_999))
+def test_grouped_digits_read_back(number: int) -> None:
+    for mark in ",.٬":
+        text = f"سقط {number:,} قتيلا".replace(",", mark)
+        assert [q.value for q in quantities.parse(text)] == [float(number)]
