@@ -92,15 +92,13 @@ def parse(text: str) -> tuple[Quantity, ...]:
     """
     timexes = times.parse(text)
     whole = Span(0, len(text))
-    return tuple(q for s in split(text, whole) for q in _sentence(text, s, timexes, (), None))
+    return tuple(q for s in split(text, whole) for q in _sentence(text, s, timexes, ()))
 
 
 def annotate(doc: Document) -> Document:
     """Return the document with the figures of its sentences."""
     found = [
-        q
-        for s in doc.sentences
-        for q in _sentence(doc.text, s.span, doc.timexes, doc.mentions, doc.published)
+        q for s in doc.sentences for q in _sentence(doc.text, s.span, doc.timexes, doc.mentions)
     ]
     return replace(doc, quantities=tuple(found))
 
@@ -110,14 +108,13 @@ def _sentence(
     span: Span,
     timexes: tuple[Timex, ...],
     mentions: tuple[Mention, ...],
-    published: str | None,
 ) -> Iterator[Quantity]:
     lexemes = measures.vocabulary().lexemes(text, span.start, span.end)
     inside = [t for t in timexes if span.covers(t.span)]
     figures = list(_figures(text, lexemes, inside))
     out = [_quantity(lexemes, f, mentions, span) for f in figures]
     out += _truces(lexemes, inside)
-    as_of = _as_of(text, inside, published)
+    as_of = _as_of(text, inside)
     yield from (replace(q, as_of=as_of) for q in sorted(out, key=lambda q: q.span))
 
 
@@ -378,8 +375,8 @@ def _truces(lexemes: tuple[Lexeme, ...], timexes: list[Timex]) -> Iterator[Quant
             )
 
 
-def _as_of(text: str, timexes: list[Timex], published: str | None) -> str | None:
-    """The day up to which a sentence counts: `حتى أمس`, `حتى الآن`; None where it is silent."""
+def _as_of(text: str, timexes: list[Timex]) -> str | None:
+    """The day up to which a sentence counts: `حتى أمس`; None where it is silent."""
     for timex in timexes:
         if timex.latest and text[: timex.span.start].rstrip().endswith("حتى"):
             return timex.latest

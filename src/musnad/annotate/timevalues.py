@@ -37,8 +37,6 @@ class Reading:
 
 Resolver = Callable[[Match, Setting], Reading | None]
 
-_PAST_REF, _PRESENT_REF, _FUTURE_REF = "PAST_REF", "PRESENT_REF", "FUTURE_REF"
-_LONGEST_COUNT_BACK = 200
 _FAR = 270
 _NEAR = 120
 _EVENING = {"AF", "EV", "NI"}
@@ -54,12 +52,14 @@ def _integer(m: Match, group: str, tag: str) -> int | None:
     return int(lexeme.classes[tag]) if lexeme and tag in lexeme.classes else None
 
 
-def _number(m: Match, group: str) -> float | None:
+def number_of(m: Match, group: str) -> float | None:
+    """Return the number of a captured lexeme."""
     lexeme = m.group(group)
     return lexeme.number if lexeme else None
 
 
-def _shift(m: Match, group: str = "shift") -> int | None:
+def shift_of(m: Match, group: str = "shift") -> int | None:
+    """Return where a captured `last`, `this` or `next` points: -2 to 2."""
     lexeme = m.group(group)
     if not lexeme:
         return None
@@ -84,7 +84,7 @@ def _year_of(m: Match, setting: Setting) -> int | None:
     year = _integer(m, "year", "yyyy")
     if year is not None:
         return year
-    by = _shift(m, "yearshift")
+    by = shift_of(m, "yearshift")
     if by is None and m.value("this") and m.value("year_word"):
         by = 0
     return setting.anchor.year + by if by is not None and setting.anchor else None
@@ -94,13 +94,13 @@ def date(m: Match, setting: Setting) -> Reading | None:
     """A Gregorian date with its month named; the year from the anchor where it is not given."""
     word = m.groups["month"]
     month = int(word.classes.get("month") or word.classes["month_or_word"])
-    number = _number(m, "day")
+    number = number_of(m, "day")
     year = _year_of(m, setting)
     if year is None:
         if not setting.anchor:
             return reading(None)
         stated = setting.years.get((month, int(number or 0)))
-        shift = _shift(m)
+        shift = shift_of(m)
         year = stated if stated and shift is None else _nearest_year(month, number, shift, setting)
     if number is None:
         return reading(f"{year:04}-{month:02}")
@@ -127,23 +127,23 @@ def _nearest_year(month: int, number: float | None, shift: int | None, at: Setti
 
 def day_of_month(m: Match, setting: Setting) -> Reading | None:
     """A day of this, the last or the next month: `الأول من الشهر المقبل`."""
-    number = _number(m, "day")
+    number = number_of(m, "day")
     if not setting.anchor or number is None:
         return reading(None)
-    month = calendar.shift(setting.anchor, "M", _shift(m) or 0) or ""
+    month = calendar.shift(setting.anchor, "M", shift_of(m) or 0) or ""
     return _timed(m, calendar.day(int(month[:4]), int(month[5:]), int(number)))
 
 
 def hijri(m: Match, setting: Setting) -> Reading | None:
     """A Hijri date: its Gregorian day, or for a month the month in which it begins."""
     month = int(m.groups["month"].classes["hijri"])
-    year, number = _integer(m, "year", "yyyy"), _number(m, "day")
+    year, number = _integer(m, "year", "yyyy"), number_of(m, "day")
     if year is not None and year > 1600:
         return reading(None)
     if year is None:
         if not setting.anchor:
             return reading(None)
-        year = _nearest_hijri_year(month, int(number or 1), _shift(m), setting)
+        year = _nearest_hijri_year(month, int(number or 1), shift_of(m), setting)
     return _hijri(year, month, number and int(number))
 
 
@@ -200,7 +200,7 @@ def numeric(m: Match, setting: Setting) -> Reading | None:
 
 def spaced(m: Match, setting: Setting) -> Reading | None:
     """A date in numbers with spaces around its marks: `7 / 10 / 1436 هـ`."""
-    number, month, year = (int(_number(m, g) or 0) for g in ("day", "monthnumber", "year"))
+    number, month, year = (int(number_of(m, g) or 0) for g in ("day", "monthnumber", "year"))
     if month > 12 >= number:
         month, number = number, month
     if year < 1600:
@@ -243,7 +243,7 @@ def weekday_of(m: Match, setting: Setting) -> dt.date | None:
     number = _integer(m, "weekday", "weekday")
     if not setting.anchor or number is None:
         return None
-    by, weeks = _shift(m), _shift(m, "weekshift")
+    by, weeks = shift_of(m), shift_of(m, "weekshift")
     if weeks is not None:
         return calendar.weekday(setting.anchor + dt.timedelta(7 * weeks), number, 0)
     if by in {-2, 2}:
@@ -263,12 +263,12 @@ def unit(m: Match, setting: Setting) -> Reading | None:
     if not setting.anchor:
         return reading(None)
     name = m.groups["unit"].classes["unit_def"]
-    return reading(calendar.shift(setting.anchor, name, _shift(m) or 0))
+    return reading(calendar.shift(setting.anchor, name, shift_of(m) or 0))
 
 
 def century(m: Match, setting: Setting) -> Reading | None:
     """A numbered century: `القرن التاسع عشر`."""
-    number = _number(m, "number")
+    number = number_of(m, "number")
     if m.groups["unit"].classes["unit_def"] != "C" or not number or number > 30:
         return None
     return reading(f"{int(number) - 1:02}")
@@ -281,7 +281,7 @@ def season(m: Match, setting: Setting) -> Reading | None:
     if year is None:
         if not setting.anchor:
             return reading(None)
-        by = _shift(m) or 0
+        by = shift_of(m) or 0
         first = int((calendar.interval(f"{setting.anchor.year}-{name}")[0] or "0-1")[5:7])
         year = setting.anchor.year if not by else _nearest_year(first, None, by, setting)
     return reading(f"{year:04}-{name}")
@@ -289,7 +289,7 @@ def season(m: Match, setting: Setting) -> Reading | None:
 
 def period(m: Match, setting: Setting) -> Reading | None:
     """A quarter or half of a year."""
-    number, word = _number(m, "part"), m.group("unit")
+    number, word = number_of(m, "part"), m.group("unit")
     if word and word.classes["unit_def"] != "Y":
         return None
     year = _year_of(m, setting)
@@ -304,99 +304,13 @@ def decade(m: Match, setting: Setting) -> Reading | None:
     """A decade of a century: `ثمانينات القرن الماضي`."""
     if not setting.anchor:
         return reading(None)
-    century = calendar.shift(setting.anchor, "C", _shift(m) or 0)
+    century = calendar.shift(setting.anchor, "C", shift_of(m) or 0)
     return reading(f"{century}{m.value('decade_name')}")
-
-
-def _amount(m: Match) -> tuple[str | None, str]:
-    """The number and unit of a counted time; the number is None where it is vague."""
-    dual, word = m.group("dual"), m.group("unit")
-    if dual:
-        count, name = 2.0, dual.classes["dual"]
-    elif word:
-        name = next(v for v in map(word.classes.get, _UNIT_CLASSES) if v)
-        count = _number(m, "n") or (1.0 if "unit" in word.classes else 0.0)
-    else:
-        count, name = _number(m, "n") or 0.0, (m.value("decades") and "E") or ""
-        name = name or m.value("units_def") or m.value("dual_def") or m.value("unit") or ""
-    half = m.group("half")
-    if half and m.row.resolve == "duration" and m.row.id == "duration.half":
-        count = float(half.classes["half"])
-    elif half:
-        count += float(half.classes["half"])
-    return (f"{count:.10g}" if count else None), name
-
-
-_UNIT_CLASSES = ("units", "unit", "units_accusative", "decades", "night_plural")
-
-
-def _period_value(count: str | None, name: str) -> str:
-    if name == "E":
-        count, name = (f"{float(count) * 10:.10g}" if count else "X0"), "Y"
-    if name == "C":
-        count, name = (f"{float(count) * 100:.10g}" if count else "X00"), "Y"
-    if name == "Y" and count and "." in count:
-        count, name = f"{float(count) * 12:.10g}", "M"
-    time = name.startswith("T")
-    return f"P{'T' if time else ''}{count or 'X'}{name[-1]}"
-
-
-def duration(m: Match, setting: Setting) -> Reading | None:
-    """A length of time: `P6W`, `P18M`; `PXM` for months that are not counted."""
-    count, name = _amount(m)
-    return Reading(TimexType.DURATION, _period_value(count, name))
-
-
-def ago(m: Match, setting: Setting) -> Reading | None:
-    """So many days, weeks, months, years ago, as exact as the unit; less is PAST_REF."""
-    count, name = _amount(m)
-    if name.startswith("T"):
-        return reading(_PAST_REF)
-    if not setting.anchor or count is None:
-        return reading(None if count else _PAST_REF)
-    number = float(count)
-    if number % 1:
-        if name != "Y" or number * 12 % 1:
-            return reading(_PAST_REF)
-        number, name = number * 12, "M"
-    if name == "Y" and number > _LONGEST_COUNT_BACK:
-        return reading(_PAST_REF)
-    return reading(calendar.shift(setting.anchor, name, -int(number)))
-
-
-def ref(m: Match, setting: Setting) -> Reading | None:
-    """A time that the words leave open: PAST_REF, PRESENT_REF or FUTURE_REF."""
-    return reading(m.row.value)
-
-
-def ref_units(m: Match, setting: Setting) -> Reading | None:
-    """The last or next days, weeks, years: a reference, or their length where counted."""
-    by = _shift(m) or 0
-    word = m.value("numdef")
-    number = float(word) if word else _number(m, "n")
-    if m.value("dual_def"):
-        number = 2.0
-    name = m.value("units_def") or m.value("dual_def") or m.value("unit") or ""
-    if m.value("recent") and name in {"TM", "TS"}:
-        return None
-    if number:
-        return Reading(TimexType.DURATION, _period_value(f"{number:.10g}", name))
-    return reading(_PAST_REF if by < 0 else _FUTURE_REF if by > 0 else _PRESENT_REF)
-
-
-def recurring(m: Match, setting: Setting) -> Reading | None:
-    """A set: how often, as the length between two times."""
-    day = m.group("weekday")
-    if day:
-        number = day.classes.get("weekday") or day.classes["weekday_bare"]
-        return Reading(TimexType.SET, f"XXXX-WXX-{number}")
-    value = m.value("set") or _period_value(*_amount(m))
-    return Reading(TimexType.SET, value)
 
 
 def year(m: Match, setting: Setting) -> Reading | None:
     """A year on its own; those of the Hijri era as the year in which they begin."""
-    number = _number(m, "year")
+    number = number_of(m, "year")
     if number is None or number % 1 or not 1000 <= number <= 2200:
         return None
     if 1343 <= number <= 1500 and m.value("era") is None:
@@ -442,23 +356,18 @@ def clock(m: Match, setting: Setting) -> Reading | None:
 
 
 RESOLVERS: dict[str, Resolver] = {
-    "ago": ago,
     "century": century,
     "clock": clock,
     "date": date,
     "day_of_month": day_of_month,
     "decade": decade,
-    "duration": duration,
     "hijri": hijri,
     "hijri_year": hijri_year,
     "night": night,
     "numeric": numeric,
     "period": period,
-    "ref": ref,
-    "ref_units": ref_units,
     "relative_day": relative_day,
     "season": season,
-    "set": recurring,
     "spaced": spaced,
     "unit": unit,
     "weekday": weekday,
