@@ -11,9 +11,11 @@ import pytest
 
 from musnad import lexicon, pipeline
 from musnad.annotate import (
+    actors,
     bodies,
     credits,
     cues,
+    events,
     gazetteer,
     grammar,
     measures,
@@ -23,7 +25,9 @@ from musnad.annotate import (
     ownname,
     phrases,
     quantities,
+    status,
     times,
+    triggers,
     vocabulary,
     zones,
 )
@@ -75,6 +79,11 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("measures", "qualifier", measures.QualifierRow, lambda d: quantities.fired(d.text)),
     ("measures", "word", measures.WordRow, lambda d: quantities.fired(d.text)),
     ("numerals", "numeral", numerals.NumeralRow, lambda d: numerals.kinds_in(d.text)),
+    ("events", "trigger", triggers.Trigger, lambda d: {e.rule for e in d.events}),
+    ("events", "licence", triggers.Licence, events.licence_rows),
+    ("events", "context", status.Context, events.context_rows),
+    ("events", "off_topic", status.OffTopic, lambda d: {status.off_topic(d.text) or ""}),
+    ("actors", "actor", actors.ActorNoun, events.actor_rows),
 ]
 
 ROWS = [

@@ -77,3 +77,12 @@ def key(text: str) -> str:
     'الامم المتحده'
     """
     return " ".join(DROPPED.sub("", text).translate(_FOLD).split())
+
+
+def keys(words: str) -> frozenset[str]:
+    """Fold a line of words into the set that look-ups compare.
+
+    >>> sorted(keys("إلى على"))
+    ['الي', 'علي']
+    """
+    return frozenset(map(key, words.split()))

@@ -1,0 +1,320 @@
+"""Who may take part in an event: names, states behind adjectives, and un-named groups."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+
+from musnad import lexicon
+from musnad.model import Label, Mention
+from musnad.text.inflect import noun
+from musnad.text.normalize import key, keys
+from musnad.text.tokenize import Token, proclitics
+
+_LONGEST_TITLE = 11
+
+
+class Kind(StrEnum):
+    """How an actor noun is read.
+
+    `group` names itself with its adjectives, `body` stands for the name or state after it,
+    `role` is a title that yields to the person's name, and `back` points to an earlier name.
+    """
+
+    GROUP = "group"
+    BODY = "body"
+    ROLE = "role"
+    BACK = "back"
+
+
+class ActorNoun(lexicon.Row, frozen=True, kw_only=True):
+    """Nouns for un-named actors; plurals that are not sound stand as words of their own.
+
+    `label` is what a `back` noun may point to.
+    """
+
+    kind: Kind
+    nouns: tuple[str, ...]
+    label: Label | None = None
+
+
+class _Demonym(lexicon.Row, frozen=True, kw_only=True):
+    words: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A possible participant: tokens `[first, last)`, its name, and the preposition before it.
+
+    `label` is `None` for a group without a name; `row` the actor noun that gave it, if any.
+    """
+
+    first: int
+    last: int
+    name: str
+    label: Label | None
+    preposition: str
+    row: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One sentence's text and tokens."""
+
+    text: str
+    tokens: Sequence[Token]
+
+    def at(self, offset: int) -> int:
+        """Return the index of the token that holds a text offset."""
+        return max(0, bisect_right(self.tokens, offset, key=lambda t: t.start) - 1)
+
+
+def find(
+    words: Words, mentions: Iterable[Mention], earlier: Sequence[Mention] = ()
+) -> tuple[Actor, ...]:
+    """Return the possible participants of one sentence, in order, none inside another.
+
+    `earlier` are the report's names before it, for nouns that point back.
+    """
+    named = [_named(words, m) for m in mentions]
+    hidden: set[int] = set()
+    groups: list[Actor] = []
+    for i, token in enumerate(words.tokens):
+        found = _head(token.form)
+        if found and i not in hidden:
+            back = _antecedent(words, i, found[0], named, earlier)
+            if back and not _bearer(words, i, named):
+                groups.append(Actor(i, i + 1, *back, _preposition(words, i), found[0].id))
+            else:
+                groups += _phrase(words, i, *found, named, hidden)
+    taken = {i for a in groups for i in range(a.first, a.last)} | hidden
+    kept = [a for a in named if a.first not in taken]
+    return tuple(_represented(words, sorted(groups + kept, key=lambda a: a.first)))
+
+
+def _represented(words: Words, found: list[Actor]) -> Iterator[Actor]:
+    """Give who stands behind a delegation the delegation's place in the clause."""
+    for actor in found:
+        for i in range(actor.first - 1, max(-1, actor.first - 5), -1):
+            head = _head(words.tokens[i].form)
+            if head and head[0].kind is Kind.BODY and _belongs(words, i + 1, actor):
+                actor = replace(actor, preposition=_preposition(words, i))  # noqa: PLW2901
+                break
+        yield actor
+
+
+def _named(words: Words, mention: Mention) -> Actor:
+    first = words.at(mention.span.start)
+    last = words.at(mention.span.end - 1) + 1
+    return Actor(first, last, mention.name, mention.label, _preposition(words, first))
+
+
+def _preposition(words: Words, first: int) -> str:
+    """The preposition that governs a token: its own proclitic, or the word before it."""
+    form = words.tokens[first].form
+    before = words.tokens[first - 1].form if first else ""
+    if before in {'"', "("} and first > 1:
+        before = words.tokens[first - 2].form
+    if before in _PREPOSITIONS:
+        return before.removeprefix("و") if len(before) > 2 else before
+    for clitic in ("ب", "ل", "وب", "ول"):
+        rest = form[len(clitic) :]
+        if form.startswith(clitic) and (rest.startswith("ال") or form.startswith(clitic + "ل")):
+            return clitic[-1]
+    return ""
+
+
+_PREPOSITIONS = keys(
+    "في إلى من على عن مع بين قرب ضد نحو باتجاه تجاه قبالة داخل خارج وسط شمال جنوب شرق"
+    " غرب شمالي جنوبي شرقي غربي عبر حول برئاسة بحضور بمشاركة برعاية وفي وإلى ومع مدينة"
+    " بمدينة محافظة بمحافظة العاصمة بالعاصمة للعاصمة منطقة بمنطقة بلدة ببلدة قرية"
+)
+
+
+_OWNED = ("ها", "هم", "ه")
+
+
+def _antecedent(
+    words: Words, i: int, row: ActorNoun, named: list[Actor], earlier: Sequence[Mention]
+) -> tuple[str, Label] | None:
+    """The name that `الحركة` (the movement) or `وفدها` (its delegation) points back to."""
+    form = words.tokens[i].form
+    follows = words.tokens[i + 1].form if i + 1 < len(words.tokens) else ""
+    owned = row.kind in {Kind.BODY, Kind.GROUP} and form.endswith(_OWNED) and form[-2:] != "اه"
+    bare = row.kind is Kind.BACK and not follows.startswith("ال")
+    if not (bare or owned):
+        return None
+    wanted = {row.label} if row.label else {Label.ORG, Label.LOC}
+    for actor in reversed([a for a in named if a.first < i]):
+        if actor.label in wanted:
+            return actor.name, actor.label
+    for mention in reversed(earlier):
+        if mention.label in wanted:
+            return mention.name, mention.label
+    return None
+
+
+def _phrase(  # noqa: PLR0913, PLR0917
+    words: Words, i: int, row: ActorNoun, definite: bool, named: list[Actor], hidden: set[int]
+) -> Iterator[Actor]:
+    """Yield the actor that a noun at `i` heads, and hide the names that only belong to it."""
+    definite = definite or "ال" in words.tokens[i].form[:3]
+    last = _extent(words, i, definite, {a.first for a in named})
+    inside = [a for a in named if i <= a.first < last]
+    if row.kind is Kind.ROLE or row.label is Label.PER:
+        person = _bearer(words, i, named)
+        if person:
+            hidden.update(range(i, person.first))
+            yield Actor(
+                person.first, person.last, person.name, Label.PER, _preposition(words, i), row.id
+            )
+            hidden.update(range(person.first, person.last))
+            return
+    follower = next((a for a in named if last <= a.first <= last + 3), None)
+    if row.kind in {Kind.BODY, Kind.ROLE}:
+        if inside or (follower and _belongs(words, last, follower)):
+            return
+        found = list(states(words, i + 1))
+        if found:
+            for at, state in found:
+                yield Actor(i, at + 1, state, Label.LOC, _preposition(words, i), row.id)
+            return
+        if row.kind is Kind.BODY and not definite and last == i + 1:
+            return
+    if inside and inside[0].first == i:
+        return
+    yield Actor(i, last, _text(words, i, last), None, _preposition(words, i), row.id)
+
+
+def _bearer(words: Words, i: int, named: list[Actor]) -> Actor | None:
+    """The person whose title begins at `i`, no verb or conjunction between."""
+    for actor in named:
+        if i < actor.first <= i + _LONGEST_TITLE and actor.label is Label.PER:
+            between = words.tokens[i + 1 : actor.first]
+            if not any(_breaks(t.form) for t in between):
+                return actor
+            return None
+    return None
+
+
+_BREAKS = keys("أن إن قد الذي التي الذين مع عن من على بعد خلال قبل . : ؛ وقال قال")
+
+
+def _breaks(form: str) -> bool:
+    return form in _BREAKS
+
+
+def _belongs(words: Words, last: int, follower: Actor) -> bool:
+    """Say whether a name right after a noun is whose it is: `وفد حماس`, `وفد من حماس`."""
+    if follower.label is Label.LOC and follower.preposition == "في":
+        return False
+    between = [t.form for t in words.tokens[last : follower.first]]
+    return follower.preposition in {"", "من", "ل", "عن", "في", "ب"} and all(
+        f in _LINKS for f in between
+    )
+
+
+_LINKS = keys('من حركة عن في " لحركة بحركة تنظيم كبير كبار بارز رفيع رفيعي قيادة المكتب')
+
+
+def _extent(words: Words, i: int, definite: bool, names: set[int]) -> int:
+    """The end of a noun phrase: the adjectives that agree, or the genitive and its adjectives."""
+    tokens = words.tokens
+    j = i + 1
+    if j >= len(tokens) or j in names:
+        return j
+    if not definite and tokens[j].form.startswith("ال"):
+        definite = True
+        j += 1
+    while j < len(tokens) and j < i + 5 and j not in names:
+        if not _adjective(tokens[j].form, definite, tokens[i].form):
+            break
+        j += 1
+    return j
+
+
+_ENDINGS = ("ي", "ه", "ين", "ون", "ات", "يا")
+
+
+_NO_ADJECTIVES = keys("إلى الذي التي الذين الرامية الخاصة الآن الحالي")
+
+
+def _adjective(form: str, definite: bool, head: str) -> bool:
+    if form in _NO_ADJECTIVES or (form.endswith("ه") and head.endswith(("ان", "ين", "ون"))):
+        return False
+    if definite:
+        return form.startswith("ال") and form.endswith(_ENDINGS)
+    if form[0] == "م" and form.endswith("ه") and not head.endswith(("ا", "ون")):
+        return len(form) > 4
+    return form in _states() or (
+        len(form) > 4
+        and form.endswith(("ين", "ون", "يه", "ي"))
+        and form[0] not in "وفيبلت"
+        and form not in _PREPOSITIONS
+    )
+
+
+def _text(words: Words, first: int, last: int) -> str:
+    head = words.tokens[first]
+    clitic = next(c for c, rest in proclitics(head.form) if rest in _nouns())
+    whole = words.text[head.start : words.tokens[last - 1].end]
+    if clitic.endswith("ل") and head.form[len(clitic) :].startswith("ل"):
+        return "ا" + whole[len(clitic) :]
+    return whole[len(clitic) :]
+
+
+def _head(form: str) -> tuple[ActorNoun, bool] | None:
+    nouns = _nouns()
+    for clitic, rest in proclitics(form):
+        if rest in nouns and clitic[-1:] != "ك":
+            return nouns[rest]
+    return None
+
+
+def states(words: Words, first: int) -> Iterator[tuple[int, str]]:
+    """Yield the states that adjectives from a token on name, with where each stands.
+
+    `الوفد المصري القطري المشترك` gives Egypt and Qatar; the run may begin one word off.
+    """
+    tokens = words.tokens
+    for i in range(first, min(first + 4, len(tokens))):
+        form = tokens[i].form
+        state = _states().get(form) or (form[:1] == "و" and _states().get(form[1:])) or None
+        if state:
+            yield i, state
+        elif i > first or not form.startswith("ال"):
+            return
+
+
+def rows_in(text_tokens: Iterable[Token]) -> set[str]:
+    """Return the ids of the actor rows whose nouns stand among the tokens."""
+    return {found[0].id for t in text_tokens if (found := _head(t.form))}
+
+
+@cache
+def _nouns() -> dict[str, tuple[ActorNoun, bool]]:
+    out: dict[str, tuple[ActorNoun, bool]] = {}
+    for row in lexicon.load("actors", "actor", ActorNoun):
+        for word in row.nouns:
+            for form, definite in noun(word):
+                if row.kind is not Kind.BACK or form == key(word):
+                    out.setdefault(form, (row, definite))
+            if not key(word).endswith("ه"):
+                for form in ("ون", "ي", "و"):
+                    out.setdefault(key(word) + form, (row, False))
+                out.setdefault("ال" + key(word) + "ون", (row, True))
+    return out
+
+
+@cache
+def _states() -> dict[str, str]:
+    """Adjectives of states in all their forms, with and without the article, to the state."""
+    out: dict[str, str] = {}
+    for row in lexicon.load("demonyms", "demonym", _Demonym):
+        for state, words in row.words.items():
+            for word in map(key, words.split()):
+                for end in ("", "ه", "ين", "ون", "ان", "تين", "تان", "ات", "ا"):
+                    for article in ("", "ال"):
+                        out.setdefault(article + word + end, state)
+    return out

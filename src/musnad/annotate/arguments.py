@@ -1,0 +1,167 @@
+"""Who takes part in an event and where it is, from the actors around its trigger."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from musnad.annotate import actors
+from musnad.annotate.actors import Actor, Words
+from musnad.annotate.triggers import Form, Hit
+from musnad.model import EventType, Label
+from musnad.text.clauses import Clause
+from musnad.text.normalize import key, keys
+
+_MOST = 10
+_NEAR = 14
+
+
+# After these words a clause tells the topic, the aim or the source, not the parties.
+_CUT = keys(
+    "حول بشأن بخصوص لبحث لمناقشة بهدف بغية قصد أجل لإنهاء لإجراء لتنفيذ لتشكيل لوقف لحل لدعم"
+    " حسب بحسب وفق ووفق وفقا نقلا سبل لتعزيز لاستكمال للتوصل لدفع الرامية المتعلقة لتخفيف لمواجهة"
+    " لإقناع تناول تناولت لمكافحة آفاق باستثناء"
+)
+_SUBJECT_GAP = 3
+_LOCATIVE = keys(
+    "في ب قرب داخل خارج وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي قبالة مدينة بمدينة محافظة"
+    " بمحافظة العاصمة بالعاصمة للعاصمة منطقة بمنطقة بلدة ببلدة قرية وفي عبر"
+)
+_TOWARDS = keys("إلى على نحو باتجاه تجاه وإلى")
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The parties in order, the doer first, and the place; `agent` says if a doer was found."""
+
+    participants: tuple[str, ...]
+    place: str | None
+    agent: str | None
+
+
+def find(words: Words, found: Sequence[Actor], hit: Hit, clause: Clause) -> Arguments:
+    """Return the arguments of a trigger among the actors of its clause."""
+    last = _end(words, hit, clause)
+    inside = [a for a in found if clause.first <= a.first < last]
+    inside += _possessors(words, hit, inside)
+    places = [a for a in inside if _is_place(a, inside, hit, words)]
+    parties = [a for a in inside if a not in places or _both(a, hit)]
+    agent = _agent(parties, hit)
+    ordered = ([agent] if agent else []) + [a for a in parties if a is not agent]
+    names = tuple(dict.fromkeys(a.name for a in ordered))[:_MOST]
+    return Arguments(names, _nearest(places, hit), agent.name if agent else None)
+
+
+def _end(words: Words, hit: Hit, clause: Clause) -> int:
+    """Where the parties end: at the topic, the aim or the source, or at the clause's end."""
+    for i in range(hit.last, clause.last):
+        if words.tokens[i].form in _CUT:
+            return i
+    return clause.last
+
+
+def _possessors(words: Words, hit: Hit, inside: Sequence[Actor]) -> Iterator[Actor]:
+    """The states behind the adjectives of an event noun: `الغارات الإيطالية`."""
+    if hit.form is Form.NOUN or hit.licensed_by is not None:
+        for at, state in actors.states(words, hit.last):
+            if not any(a.first <= at < a.last for a in inside):
+                yield Actor(at, at + 1, state, Label.LOC, "", "demonym")
+
+
+def subject_before(found: Sequence[Actor], first: int) -> Actor | None:
+    """The last doer of the sentence before a verb that names none of its own."""
+    return next((a for a in reversed(found) if a.last <= first and not a.preposition), None)
+
+
+def _agent(parties: Sequence[Actor], hit: Hit) -> Actor | None:
+    """The doer: the noun right before a verb, else the first bare noun after it."""
+    before = [a for a in parties if a.last <= hit.first and not a.preposition]
+    after = [a for a in parties if a.first >= hit.last and not a.preposition]
+    if hit.form is Form.NOUN:
+        return next(iter(before), None) or next(iter(after), None)
+    if before and hit.first - before[-1].last <= _SUBJECT_GAP:
+        return before[-1]
+    if after and after[0].first - hit.last <= _NEAR:
+        return after[0]
+    return before[-1] if before else None
+
+
+def _is_place(actor: Actor, inside: Sequence[Actor], hit: Hit, words: Words) -> bool:
+    if actor.label is not Label.LOC or actor.row:
+        return False
+    if actor.preposition in _LOCATIVE:
+        return True
+    if actor.preposition:
+        going = hit.row.travel or hit.row.type in {EventType.ASSAULT, EventType.AID}
+        return going and actor.preposition in _TOWARDS
+    previous = next((a for a in inside if a.last == actor.first), None)
+    if previous and words.tokens[actor.first].form.startswith("و"):
+        return _is_place(previous, inside, hit, words)
+    visited = hit.row.travel and actor.first > hit.first
+    return visited or not _is_party_position(actor, inside, hit, words)
+
+
+def _is_party_position(actor: Actor, inside: Sequence[Actor], hit: Hit, words: Words) -> bool:
+    """A place name is a party where it opens the clause, or follows the verb or a party."""
+    if actor.first in {hit.last, hit.last + 1}:
+        return True
+    before = words.tokens[actor.first - 1].form if actor.first else ""
+    if before in {'"', "("}:
+        before = words.tokens[actor.first - 2].form if actor.first > 1 else ""
+    if not before[:1].isalpha() or before in {"ان", "قد"} or actor.first <= 1:
+        return True
+    if hit.form is not Form.NOUN and 0 < hit.first - actor.last + 1 <= _SUBJECT_GAP:
+        return True
+    return any(a.last == actor.first and a is not actor for a in inside)
+
+
+def _both(actor: Actor, hit: Hit) -> bool:
+    """The land a visitor goes to is a party to the visit."""
+    return hit.row.mode == "visit" and actor.preposition in _TOWARDS | {"", "ل"}
+
+
+def _nearest(places: Sequence[Actor], hit: Hit) -> str | None:
+    places = [a for a in places if a.preposition] or places
+    after = [a for a in places if a.first >= hit.last]
+    return after[0].name if after else (places[-1].name if places else None)
+
+
+def place_before(found: Sequence[Actor], first: int) -> str | None:
+    """The last place that the sentence names before a trigger."""
+    places = (a for a in reversed(found) if a.last <= first and a.label is Label.LOC and not a.row)
+    return next((a.name for a in places if a.preposition in _LOCATIVE | _TOWARDS), None)
+
+
+def anonymous(words: Words, first: int, last: int) -> bool:
+    """Say whether tokens name a source without a name: officials, analysts, `sources`."""
+    return any(_bare(words.tokens[i].form) in _UNNAMED for i in range(first, last))
+
+
+def _bare(form: str) -> str:
+    return form[2:] if form.startswith("ال") else form
+
+
+_UNNAMED = keys(
+    "مصدر مصادر محلل محللون محللين مراقب مراقبون مراقبين خبير خبراء شاهد شهود باحث كاتب صحيفة صحف"
+    " تقرير دراسة دبلوماسيون دبلوماسيين مصدران المراقبون استطلاع"
+)
+
+
+def speakers(found: Sequence[Actor], first: int, last: int) -> Iterator[str]:
+    """Yield the names among the actors that stand inside tokens `[first, last)`."""
+    yield from (a.name for a in found if first <= a.first < last)
+
+
+def distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names once each: a shorter form of a fuller name in the list is left out.
+
+    >>> distinct(["ليون", "برناردينو ليون", "حماس"])
+    ('برناردينو ليون', 'حماس')
+    """
+    out: list[tuple[frozenset[str], str]] = []
+    for name in names:
+        words = frozenset(key(name).split())
+        i = next((i for i, (have, _) in enumerate(out) if words <= have or have < words), None)
+        if i is None:
+            out.append((words, name))
+        elif out[i][0] < words:
+            out[i] = (words, name)
+    return tuple(name for _, name in out)

@@ -1,0 +1,69 @@
+"""The day of an event: stated in its clause or sentence, or that of the saying; never guessed."""
+
+from collections.abc import Sequence
+
+from musnad.annotate.triggers import Form
+from musnad.model import Attribution, EventType, Span, Status, Timex, TimexType
+
+# Talks and rescue that go on do so on the report's day; a war or a siege has no one day.
+_AS_OF_REPORT = frozenset({EventType.CONSULT, EventType.AID})
+
+
+def day(timex: Timex) -> str | None:
+    """Return a calendar value (day, week, month or year) of a time expression, if it has one."""
+    value = timex.value
+    if value is None or timex.type in {TimexType.DURATION, TimexType.SET}:
+        return None
+    if not value[:4].isdigit():
+        return None
+    return value.split("T")[0]
+
+
+def stated(timexes: Sequence[Timex], trigger: Span, clause: Span, sentence: Span) -> Timex | None:
+    """Return the time expression that dates a trigger, `None` if none may.
+
+    The clause's own come first, the nearest of them; then what stands before it in the
+    sentence, and last what follows.
+    """
+    scope = [t for t in timexes if sentence.covers(t.span)]
+    own = [t for t in scope if clause.covers(t.span)]
+    before = [t for t in scope if t.span.end <= trigger.start]
+    return _nearest(own, trigger) or _nearest(before, trigger) or _nearest(scope, trigger)
+
+
+def fitting(timexes: Sequence[Timex], form: Form, published: str | None) -> list[Timex]:
+    """Return the times that a verb's tense allows: no past one for a future, nor the reverse."""
+    if not published:
+        return list(timexes)
+    if form is Form.PAST:
+        return [t for t in timexes if not (t.earliest and t.earliest > published)]
+    if form is Form.FUTURE:
+        return [t for t in timexes if not (t.latest and t.latest < published)]
+    return list(timexes)
+
+
+def _nearest(timexes: Sequence[Timex], trigger: Span) -> Timex | None:
+    dated = [t for t in timexes if t.type is not TimexType.DURATION and t.type is not TimexType.SET]
+    return min(dated, key=lambda t: _distance(t.span, trigger), default=None)
+
+
+def _distance(a: Span, b: Span) -> int:
+    return max(a.start - b.end, b.start - a.end, 0)
+
+
+def saying(timexes: Sequence[Timex], sentence: Span, attribution: Attribution) -> Timex | None:
+    """Return the time at which a statement was made, as its own sentence tells."""
+    scope = [
+        t for t in timexes if sentence.covers(t.span) and not attribution.content.covers(t.span)
+    ]
+    return _nearest(scope, attribution.cue)
+
+
+def as_of_report(kind: EventType, status: Status, published: str | None) -> str | None:
+    """Return the report's day for what it says is going on, where the type is of that sort."""
+    return published if status is Status.ONGOING and kind in _AS_OF_REPORT else None
+
+
+def is_future(timex: Timex | None, published: str | None) -> bool:
+    """Say whether a time lies wholly after the report's day."""
+    return bool(timex and published and timex.earliest and timex.earliest > published)

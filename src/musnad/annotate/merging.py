@@ -1,0 +1,98 @@
+"""One entry for one event, however often a report mentions it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from musnad.model import Event, EventType, Status
+from musnad.text.normalize import key
+
+_ACTS = frozenset(
+    {
+        EventType.REQUEST,
+        EventType.ACCUSE,
+        EventType.REJECT,
+        EventType.THREATEN,
+        EventType.SUPPORT,
+    }
+)
+_RICHER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event mention on its way to an entry: `headline` stands in a title or heading."""
+
+    event: Event
+    headline: bool
+
+
+def merge(candidates: Iterable[Candidate]) -> tuple[Event, ...]:
+    """Return one event for each, in the order of the text, numbered from `e1` on.
+
+    The first mention in the body gives the span, or a later one that names two parties more.
+    """
+    groups: list[list[Candidate]] = []
+    for c in sorted(candidates, key=lambda c: (c.headline, c.event.span)):
+        home = next((g for g in groups if all(_same(c, other) for other in g)), None)
+        if home is None and c.headline:
+            home = next((g for g in groups if _retold(c.event, g[0].event)), None)
+        if home is None:
+            groups.append([c])
+        else:
+            home.append(c)
+    events = sorted((_joined(g) for g in groups), key=lambda e: e.trigger)
+    return tuple(replace(e, id=f"e{i}") for i, e in enumerate(events, 1))
+
+
+def _retold(headline: Event, body: Event) -> bool:
+    """A title tells again, in other words, what the body tells."""
+    return headline.type is body.type and _compatible_dates(headline.date, body.date)
+
+
+def _same(a: Candidate, b: Candidate) -> bool:
+    one, two = a.event, b.event
+    if one.type is not two.type or not _compatible_status(one, two):
+        return False
+    both_last = one.status is two.status is Status.ONGOING
+    if not both_last and not _compatible_dates(one.date, two.date):
+        return False
+    if one.type in _ACTS:
+        return _share(one.participants[:1], two.participants[:1])
+    if one.participants and two.participants:
+        return _share(one.participants, two.participants)
+    return one.place is not None and one.place == two.place
+
+
+def _compatible_status(a: Event, b: Event) -> bool:
+    if a.status is b.status:
+        return True
+    apart = {a.status, b.status}
+    return a.type not in _ACTS and apart <= {Status.OCCURRED, Status.ONGOING}
+
+
+def _compatible_dates(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or a.startswith(b) or b.startswith(a)
+
+
+def _share(a: Sequence[str], b: Sequence[str]) -> bool:
+    return any(alike(x, y) for x in a for y in b)
+
+
+def alike(a: str, b: str) -> bool:
+    """Say whether one name holds all the words of the other: `حماس` and `حركة حماس`."""
+    one, two = set(key(a).split()), set(key(b).split())
+    return bool(one and two) and (one <= two or two <= one)
+
+
+def _joined(group: Sequence[Candidate]) -> Event:
+    best = group[0]
+    for c in group[1:]:
+        if c.headline <= best.headline and len(c.event.participants) >= _RICHER + len(
+            best.event.participants
+        ):
+            best = c
+    others = [c.event for c in group if c is not best]
+    event = best.event
+    date = event.date or next((e.date for e in others if e.date), None)
+    place = event.place or next((e.place for e in others if e.place), None)
+    return replace(event, date=date, place=place)

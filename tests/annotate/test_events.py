@@ -1,0 +1,227 @@
+"""Events: what counts, what does not, and how its parts are read. All sentences are our own."""
+
+import re
+
+import pytest
+
+from musnad.annotate import events
+from musnad.model import (
+    Attribution,
+    Document,
+    Event,
+    EventType,
+    Label,
+    Mention,
+    QuoteType,
+    Sentence,
+    SourceKind,
+    Span,
+    Status,
+    Timex,
+    TimexType,
+    Zone,
+    ZoneKind,
+)
+from musnad.text.sentences import annotate_zones
+
+NAMES = {
+    "حزب النخلة": Label.ORG,
+    "جبهة الساحل": Label.ORG,
+    "سالم الراوي": Label.PER,
+    "هدى المرزوقي": Label.PER,
+    "مرجانة": Label.LOC,
+    "القاهرة": Label.LOC,
+    "جنيف": Label.LOC,
+}
+
+
+def report(
+    text: str,
+    times: dict[str, str] | None = None,
+    attributions: tuple[Attribution, ...] = (),
+    title: str = "",
+) -> Document:
+    """A report whose names and times we lay by hand, published on 7 September 2025."""
+    whole = f"{title}\n{text}" if title else text
+    zones = [Zone(Span(0, len(title)), ZoneKind.TITLE)] if title else []
+    zones.append(Zone(Span(len(whole) - len(text), len(whole)), ZoneKind.BODY))
+    mentions = [
+        Mention(Span(m.start(), m.end()), label, name)
+        for name, label in NAMES.items()
+        for m in re.finditer(name, whole)
+    ]
+    timexes = [
+        Timex(Span(m.start(), m.end()), TimexType.DATE, value, value, value, "test")
+        for word, value in (times or {}).items()
+        for m in re.finditer(word, whole)
+    ]
+    return Document(
+        id="t",
+        path="t",
+        text=whole,
+        lang="ar",
+        published="2025-09-07",
+        zones=tuple(zones),
+        sentences=annotate_zones(whole, zones),
+        mentions=tuple(sorted(mentions, key=lambda m: m.span)),
+        timexes=tuple(sorted(timexes, key=lambda t: t.span)),
+        attributions=attributions,
+    )
+
+
+def found(doc: Document) -> tuple[Event, ...]:
+    return events.annotate(doc).events
+
+
+def only(doc: Document) -> Event:
+    (event,) = found(doc)
+    return event
+
+
+def said(text: str, source: str, cue: str, content: str) -> Attribution:
+    def at(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    return Attribution(
+        "a1",
+        at(source),
+        at(cue),
+        at(content),
+        QuoteType.INDIRECT,
+        SourceKind.ORGANIZATION,
+        source,
+        None,
+        None,
+        None,
+        "test",
+    )
+
+
+def test_a_meeting_has_both_sides_place_and_day() -> None:
+    event = only(
+        report("التقى وفد من حزب النخلة أمس هدى المرزوقي في القاهرة.", {"أمس": "2025-09-06"})
+    )
+    assert event.type is EventType.CONSULT
+    assert event.participants == ("حزب النخلة", "هدى المرزوقي")
+    assert (event.place, event.date, event.status) == ("القاهرة", "2025-09-06", Status.OCCURRED)
+
+
+def test_the_span_is_the_clause_and_holds_the_trigger() -> None:
+    doc = report("وصل سالم الراوي إلى القاهرة، فيما قصفت طائرات حربية مواقع قرب مرجانة.")
+    for event in found(doc):
+        assert event.span.covers(event.trigger)
+    assert [e.span.of(doc.text)[:4] for e in found(doc)] == ["وصل ", "فيما"]
+
+
+def test_every_member_of_a_delegation_takes_part() -> None:
+    text = "التقى وفد برئاسة سالم الراوي وعضوية هدى المرزوقي قادة جبهة الساحل في جنيف."
+    assert set(only(report(text)).participants) >= {"سالم الراوي", "هدى المرزوقي", "جبهة الساحل"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("سيلتقي سالم الراوي هدى المرزوقي في جنيف.", Status.PLANNED),
+        ("التقى سالم الراوي هدى المرزوقي في جنيف.", Status.OCCURRED),
+        ("يخوض حزب النخلة معارك مع جبهة الساحل قرب مرجانة.", Status.ONGOING),
+        ("نفى سالم الراوي أن حزب النخلة وقع اتفاقا مع جبهة الساحل.", Status.DENIED),
+        ("تعتزم جبهة الساحل أن توقع اتفاقا مع حزب النخلة.", Status.PLANNED),
+        ("ما زال حزب النخلة يتفاوض مع جبهة الساحل.", Status.ONGOING),
+    ],
+)
+def test_status_follows_tense_and_words(text: str, status: Status) -> None:
+    assert {e.status for e in found(report(text))} == {status}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "يسعى سالم الراوي إلى لقاء هدى المرزوقي من أجل التوصل إلى اتفاق.",
+        "لم يوقع حزب النخلة اتفاقا مع جبهة الساحل.",
+        "إذا وقع حزب النخلة اتفاقا مع جبهة الساحل عادت العائلات.",
+        "تعثرت جهود وقف القتال بين حزب النخلة وجبهة الساحل دون اتفاق.",
+        "باع سالم الراوي داره لقاء مبلغ كبير.",
+        "يرى محللون أن جهود حزب النخلة مهمة.",
+        "قال محلل إن على حزب النخلة أن يقبل.",
+    ],
+)
+def test_aims_conditions_negations_and_topics_are_no_events(text: str) -> None:
+    assert found(report(text)) == ()
+
+
+def test_a_future_day_makes_a_present_tense_a_plan() -> None:
+    event = only(
+        report(
+            "يناقش حزب النخلة يوم الاثنين مع هدى المرزوقي ملف الحدود.", {"الاثنين": "2025-09-08"}
+        )
+    )
+    assert (event.status, event.date) == (Status.PLANNED, "2025-09-08")
+
+
+def test_a_day_that_is_not_stated_stays_open() -> None:
+    assert only(report("التقى سالم الراوي هدى المرزوقي في جنيف.")).date is None
+
+
+def test_the_saying_day_does_not_date_what_is_told() -> None:
+    text = "قال حزب النخلة صباح اليوم إن سالم الراوي التقى هدى المرزوقي في جنيف."
+    saying = said(text, "حزب النخلة", "قال", "سالم الراوي التقى هدى المرزوقي في جنيف")
+    event = only(report(text, {"اليوم": "2025-09-07"}, (saying,)))
+    assert event.date is None
+    assert event.attribution == "a1"
+
+
+def test_a_statement_is_dated_by_its_saying() -> None:
+    text = "أدان حزب النخلة اليوم قتل المدنيين."
+    saying = said(text, "حزب النخلة", "أدان", "قتل المدنيين")
+    event = only(report(text, {"اليوم": "2025-09-07"}, (saying,)))
+    assert (event.type, event.date) == (EventType.ACCUSE, "2025-09-07")
+    assert event.participants[0] == "حزب النخلة"
+
+
+def test_an_unnamed_source_makes_no_demand() -> None:
+    text = "دعا مصدر مطلع إلى وقف القتال."
+    assert found(report(text)) == ()
+
+
+def test_one_event_told_twice_is_one_entry() -> None:
+    text = "وصل سالم الراوي إلى القاهرة.\nوقال البيان إن سالم الراوي وصل أمس إلى القاهرة."
+    event = only(report(text, {"أمس": "2025-09-06"}))
+    assert (event.id, event.span.start, event.date) == ("e1", 0, "2025-09-06")
+
+
+def test_a_title_yields_to_the_body() -> None:
+    doc = report(
+        "التقى سالم الراوي هدى المرزوقي في جنيف.", title="الراوي يلتقي المرزوقي: لقاء في جنيف"
+    )
+    assert only(doc).span.start > len("الراوي يلتقي المرزوقي: لقاء في جنيف")
+
+
+def test_days_apart_keep_two_attacks_apart() -> None:
+    text = "هاجم مسلحون مركزا للشرطة في مرجانة يوم السبت.\nوهاجم مسلحون بلدة قرب مرجانة يوم الأحد."
+    days = {"السبت": "2025-09-06", "الأحد": "2025-09-07"}
+    assert [e.date for e in found(report(text, days))] == ["2025-09-06", "2025-09-07"]
+
+
+def test_the_adjective_of_a_state_names_the_state() -> None:
+    assert "مصر" in only(report("التقى سالم الراوي مسؤولين مصريين في جنيف.")).participants
+
+
+def test_the_movement_points_back_to_its_name() -> None:
+    text = "تأسست جبهة الساحل قبل عقود.\nورفضت الجبهة والحركة توقيع الاتفاق."
+    assert only(report(text)).participants[0] == "جبهة الساحل"
+
+
+def test_a_sports_report_has_no_events() -> None:
+    text = (
+        "هاجم لاعب المنتخب مرمى الفريق في مباراة الدوري، وقال المدرب إن الملعب كان رطبا،"
+        " والتقى سالم الراوي هدى المرزوقي بعد الشوط الأول من البطولة."
+    )
+    assert found(report(text)) == ()
+
+
+def test_sentences_outside_the_report_are_left_alone() -> None:
+    doc = Document(id="t", path="t", text="قصفت طائرات الجيش البلدة", lang="ar")
+    assert events.annotate(doc).events == ()
+    sentence = Sentence(Span(0, len(doc.text)), ZoneKind.BODY)
+    whole = Document(id="t", path="t", text=doc.text, lang="ar", sentences=(sentence,))
+    assert len(events.annotate(whole).events) == 1
