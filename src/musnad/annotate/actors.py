@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from musnad import lexicon
+from musnad.annotate.gazetteer import demonym
 from musnad.model import Label, Mention
 from musnad.text.inflect import noun
 from musnad.text.normalize import key, keys
@@ -37,10 +38,6 @@ class ActorNoun(lexicon.Row, frozen=True, kw_only=True):
     kind: Kind
     nouns: tuple[str, ...]
     label: Label | None = None
-
-
-class _Demonym(lexicon.Row, frozen=True, kw_only=True):
-    words: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +244,7 @@ def _adjective(form: str, definite: bool, head: str) -> bool:
         return form.startswith("ال") and form.endswith(_ENDINGS)
     if form[0] == "م" and form.endswith("ه") and not head.endswith(("ا", "ون")):
         return len(form) > 4
-    return form in _states() or (
+    return demonym(form) is not None or (
         len(form) > 4
         and form.endswith(("ين", "ون", "يه", "ي"))
         and form[0] not in "وفيبلت"
@@ -280,7 +277,7 @@ def states(words: Words, first: int) -> Iterator[tuple[int, str]]:
     tokens = words.tokens
     for i in range(first, min(first + 4, len(tokens))):
         form = tokens[i].form
-        state = _states().get(form) or (form[:1] == "و" and _states().get(form[1:])) or None
+        state = demonym(form)
         if state:
             yield i, state
         elif i > first or not form.startswith("ال"):
@@ -304,17 +301,4 @@ def _nouns() -> dict[str, tuple[ActorNoun, bool]]:
                 for form in ("ون", "ي", "و"):
                     out.setdefault(key(word) + form, (row, False))
                 out.setdefault("ال" + key(word) + "ون", (row, True))
-    return out
-
-
-@cache
-def _states() -> dict[str, str]:
-    """Adjectives of states in all their forms, with and without the article, to the state."""
-    out: dict[str, str] = {}
-    for row in lexicon.load("demonyms", "demonym", _Demonym):
-        for state, words in row.words.items():
-            for word in map(key, words.split()):
-                for end in ("", "ه", "ين", "ون", "ان", "تين", "تان", "ات", "ا"):
-                    for article in ("", "ال"):
-                        out.setdefault(article + word + end, state)
     return out
