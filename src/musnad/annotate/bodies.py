@@ -19,6 +19,8 @@ class Body(lexicon.Row, frozen=True, kw_only=True):
     heads: str
     tails: tuple[str, ...]
     part: str = "all"
+    label: Label = Label.ORG
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Pattern:
     rest: tuple[str, ...]
     tail: tuple[Element, ...]
     whole: bool
+    label: Label
+    unless: frozenset[str]
     rule: str
 
 
@@ -50,7 +54,14 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
             first, *rest = (key(w) for w in head.split("/"))
             for tail in row.tails:
                 elements = tuple(_element(e) for e in tail.split())
-                pattern = Pattern(tuple(rest), elements, row.part == "all", f"body.{row.id}")
+                pattern = Pattern(
+                    rest=tuple(rest),
+                    tail=elements,
+                    whole=row.part == "all",
+                    label=row.label,
+                    unless=frozenset(key(w) for w in row.unless.split()),
+                    rule=f"body.{row.id}",
+                )
                 out.setdefault(first, []).append(pattern)
     return {w: tuple(ps) for w, ps in out.items()}
 
@@ -72,23 +83,24 @@ def match(line: Line, i: int) -> Found | None:
             if tuple(f.form for f in line.forms[i + 1 : at]) != pattern.rest:
                 continue
             end = _tail(line, at, pattern.tail)
-            if end is None:
+            if end is None or (i and line.forms[i - 1].reads(pattern.unless)):
                 continue
             if pattern.whole and not line.is_quote(at):
-                return Found(i, end, reading.cut, Label.ORG, (pattern.rule,))
-            return _inner(line, at, end, pattern.rule)
+                return Found(i, end, reading.cut, pattern.label, (pattern.rule,))
+            return _inner(line, at, end, pattern)
     return None
 
 
-def _inner(line: Line, start: int, end: int, rule: str) -> Found:
+def _inner(line: Line, start: int, end: int, pattern: Pattern) -> Found:
     if line.is_quote(start):
         start, end = start + 1, end - 1
     inner = tuple(f.form for f in line.forms[start:end])
     for _, entries in line.forms[start].listed:
         for entry in entries:
-            if entry.words == inner and entry.label is Label.ORG:
-                return Found(start, end, 0, Label.ORG, (rule, entry.rule), name=entry.name)
-    return Found(start, end, 0, Label.ORG, (rule,))
+            if entry.words == inner and entry.label is pattern.label:
+                rules = (pattern.rule, entry.rule)
+                return Found(start, end, 0, entry.label, rules, name=entry.name)
+    return Found(start, end, 0, pattern.label, (pattern.rule,))
 
 
 def _tail(line: Line, at: int, tail: tuple[Element, ...]) -> int | None:
@@ -120,6 +132,10 @@ def _one(line: Line, at: int, ok: Callable[[Form], bool]) -> int | None:
 
 def _definite(form: Form) -> bool:
     return form.definite and not form.demonym and form.form not in words("bodies", "stop")
+
+
+def _unknown(form: Form) -> bool:
+    return form.unknown and not form.definite and not form.form.endswith("يه")
 
 
 def _adjective(form: Form) -> bool:
@@ -154,7 +170,9 @@ def _taker(ok: Callable[[Form], bool]) -> Callable[[Line, int, Element], int | N
 
 _TAKERS: dict[str, Callable[[Line, int, Element], int | None]] = {
     "QUOTED": _quoted,
-    "UNK": _taker(lambda f: f.unknown and not f.definite),
+    "UNK": _taker(_unknown),
+    "PROPER": _taker(lambda f: _unknown(f) and not f.form.endswith("ي")),
+    "RDEF": _taker(lambda f: f.definite and f.unknown),
     "NAME": _taker(lambda f: f.unknown or f.given == 0 or f.weak == 0),
     "DEF": _taker(_definite),
     "&DEF": _taker(_and_definite),

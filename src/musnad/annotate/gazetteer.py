@@ -44,6 +44,7 @@ class Needs(StrEnum):
     NOUN = "noun"
     PREPOSITION = "prep"
     QUOTES = "quoted"
+    FREE = "free"
 
 
 @dataclass(frozen=True, slots=True)

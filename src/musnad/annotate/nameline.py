@@ -105,6 +105,9 @@ class Line:
         before = self.forms[i - 1] if i else None
         if entry.needs is Needs.QUOTES:
             return self.is_quote(i - 1) and self.is_quote(end)
+        if entry.needs is Needs.FREE:
+            adjective = before and (before.definite or before.form.endswith(("ه", "ات")))
+            return reading.cut > 0 or not (adjective or (i and self.taken[i - 1]))
         if before and before.reads(words("bodies", "context", "place-noun")):
             return True
         if entry.needs is Needs.NOUN:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from musnad.annotate.nameline import Found, Line
-from musnad.annotate.vocabulary import Form, words
+from musnad.annotate.vocabulary import Form, look, words
 from musnad.model import Label
 
 _MOST_PARTS = 6
@@ -43,10 +43,23 @@ def _alone(line: Line, i: int) -> Found | None:
     """Return the person whose name opens at token `i` by the look of its words alone."""
     if _facility(line, i):
         return None
-    for cut in (line.forms[i].given, _particle_cut(line, i), _weak_cut(line, i)):
+    for cut in (_given_cut(line, i), _particle_cut(line, i), _weak_cut(line, i)):
         if cut is not None:
             return _person(line, i, (), cut)
     return None
+
+
+def _given_cut(line: Line, i: int) -> int | None:
+    """Return the proclitics before a given name.
+
+    With ب, ل or ف before it, or not spelled as names are, it needs a name beside it (`برقية`).
+    """
+    form, nxt = line.forms[i], _open(line, i + 1)
+    if form.given is None:
+        return None
+    spelled = line.text[line.tokens[i].end - 1] == form.given_last
+    beside = nxt is not None and (nxt.given == 0 or nxt.before or nxt.family or _fresh(nxt))
+    return form.given if beside or (spelled and form.form[: form.given] in {"", "و"}) else None
 
 
 def _particle_cut(line: Line, i: int) -> int | None:
@@ -66,9 +79,10 @@ def _weak_cut(line: Line, i: int) -> int | None:
     listing = form.weak and i and line.taken[i - 1] and (nxt.before or _fresh(nxt))
     if listing:
         return form.weak
-    patronymic = nxt.form == "بن" and _open(line, i + 2) and not (form.title or form.definite)
+    if nxt.form == "بن" and _open(line, i + 2) and not (form.title or form.definite):
+        return form.weak if form.weak is not None else int(form.form.startswith("و"))
     named = nxt.given == 0 or nxt.family or (nxt.unknown and not _verbal(nxt))
-    return 0 if patronymic or (_weak(line, i) and named) else None
+    return 0 if _weak(line, i) and named else None
 
 
 def _after_title(line: Line, i: int) -> Found | None:
@@ -95,7 +109,7 @@ def _skips(line: Line, j: int) -> bool:
         return True
     if form.form in {"،", ","}:
         return j + 1 < len(line.forms) and _opens(line, j + 1, near=False)
-    if not form.word or form.form in words("bodies", "context", "office-end"):
+    if not form.word or form.reads(words("bodies", "context", "office-end")):
         return False
     if form.reads(words("bodies", "context", "speech")):
         return False
@@ -161,14 +175,26 @@ def _part(line: Line, at: int, parts: int) -> int | None:
 def _extends(line: Line, at: int, parts: int) -> bool:
     """Say whether the word at token `at` goes on a name of so many parts."""
     form = line.forms[at]
-    if form.given == 0 or form.after or _weak(line, at):
+    if form.given == 0 or form.after or (_weak(line, at) and (parts == 1 or not form.definite)):
         return True
-    if form.given or form.weak:
+    joined = parts > 1 and form.form.startswith("و")
+    if form.given or form.weak is not None or joined:
         return False
     if form.unknown or (line.byline and not form.demonym):
         return True
-    family = form.family or (form.definite and form.demonym) or _fresh(form)
-    return parts == 1 and family
+    if form.definite and (_names_family(form) or (_fresh(form) and not _plural(form))):
+        return True
+    return parts == 1 and (form.family or (form.definite and form.demonym) or _fresh(form))
+
+
+def _plural(form: Form) -> bool:
+    return form.form.endswith(("ات", "ون", "ين"))
+
+
+def _names_family(form: Form) -> bool:
+    """Say whether a given name with the article (`العوض`)."""
+    bare = look(form.form[2:])
+    return bare.given == 0 or bare.weak == 0
 
 
 def _open(line: Line, i: int) -> Form | None:
@@ -186,7 +212,7 @@ def _weak(line: Line, i: int) -> bool:
 def _fresh(form: Form) -> bool:
     """Say whether a word is in no list as it stands, though it may be made from one that is."""
     return form.unknown or not (
-        form.listed_word or form.demonym or form.title or form.listed or form.given or form.weak
+        not form.fresh or form.demonym or form.title or form.listed or form.given or form.weak
     )
 
 

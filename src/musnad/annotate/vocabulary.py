@@ -13,6 +13,7 @@ from musnad.text.normalize import key
 from musnad.text.tokenize import proclitics
 
 _PRONOUNS = ("تهما", "تهم", "تها", "ته", "هما", "ها", "هم", "هن", "ه", "نا", "كم")
+_VERBAL = ("وا", "ت", "ا", "ه")
 _INFLECTIONS = ("تين", "تان", "ات", "ين", "ون", "ان", "وا", "ت", "ا", "ه", "ي")
 
 
@@ -78,12 +79,13 @@ class Form:
     listed: tuple[tuple[Reading, tuple[Entry, ...]], ...]
     given: int | None
     given_rule: str
+    given_last: str
     weak: int | None
     last: str
     title: str | None
     direct: bool
     common: bool
-    listed_word: bool
+    fresh: bool
     demonym: bool
     before: bool
     after: bool
@@ -115,7 +117,7 @@ def look(form: str) -> Form:
     """Return what is known of a folded word."""
     readings = tuple(_readings(form))
     by_word = entries()
-    listed = tuple((r, by_word[r.rest]) for r in readings if r.rest in by_word)
+    listed = tuple((r, by_word[r.rest]) for r in readings if _may_list(form, r))
     given = _given(form, readings)
     weak = next((r for r in readings if r.rest in _weak() and form == "و"[: r.cut] + r.rest), None)
     title = next((_titles()[r.rest] for r in readings if r.rest in _titles()), None)
@@ -125,22 +127,35 @@ def look(form: str) -> Form:
         listed=listed,
         given=given[0] if given else None,
         given_rule=given[1] if given else "",
+        given_last=given[2] if given else "",
         weak=weak.cut if weak else None,
         last=_weak()[weak.rest] if weak else "",
         title=title[0] if title else None,
         direct=bool(title) and title[1] is TitleKind.DIRECT if title else False,
         common=is_common(form),
-        listed_word=any(_plain(r.rest) in _common() for r in readings),
+        fresh=not any(_told(r.rest) for r in readings),
         demonym=demonym_row(form) is not None,
         before=form in words("given_names", "before"),
         after=form in words("given_names", "after"),
-        family=form in words("given_names", "family"),
+        family=form in words("given_names", "family") and not title,
         word=form.isalpha(),
     )
 
 
-def _plain(word: str) -> str:
-    return word[2:] if word.startswith("ال") and word not in _common() else word
+def _told(word: str) -> bool:
+    """Say whether an ordinary word, or one with an ending that names do not have."""
+    return any(
+        w in _common()
+        or _inflected(w, _VERBAL)
+        or any(w.endswith(p) and _inflected(w[: -len(p)], _VERBAL) for p in _PRONOUNS)
+        for w in (word, word.removeprefix("ال"))
+    )
+
+
+def _may_list(form: str, reading: Reading) -> bool:
+    """Say whether a listed name begins with the word; `ك` goes only before the article."""
+    alike = "ك" in form[: reading.cut] and not reading.rest.startswith("ال")
+    return reading.rest in entries() and not alike
 
 
 def _readings(form: str) -> list[Reading]:
@@ -151,19 +166,20 @@ def _readings(form: str) -> list[Reading]:
     return out
 
 
-def _given(form: str, readings: tuple[Reading, ...]) -> tuple[int, str] | None:
+def _given(form: str, readings: tuple[Reading, ...]) -> tuple[int, str, str] | None:
     strong = _strong()
     for r in readings:
         bare = len(r.rest) + r.cut == len(form)
         if bare and r.rest in strong and (r.cut == 0 or form not in _common()):
-            return r.cut, strong[r.rest]
+            return r.cut, *strong[r.rest]
     return None
 
 
 @cache
-def _strong() -> dict[str, str]:
+def _strong() -> dict[str, tuple[str, str]]:
+    """Given names, with their row and the letter that they are spelled with at the end."""
     return {
-        key(name): f"given.{row.id}"
+        key(name): (f"given.{row.id}", name[-1])
         for row in lexicon.load("given_names", "given", Given)
         if not row.weak
         for name in row.names.split()
