@@ -93,7 +93,8 @@ def match(line: Line, i: int) -> Found | None:
 
 def _inner(line: Line, start: int, end: int, pattern: Pattern) -> Found:
     if line.is_quote(start):
-        start, end = start + 1, end - 1
+        start += 1
+        end = next(i for i in range(start, end) if line.is_quote(i))
     inner = tuple(f.form for f in line.forms[start:end])
     for _, entries in line.forms[start].listed:
         for entry in entries:

@@ -87,6 +87,6 @@ def _mentions(line: Line) -> Iterator[Mention]:
         role = None
         if found.title is not None:
             start, end = line.tokens[found.title].start, line.tokens[found.start - 1].end
-            role = Span(start, end).of(line.text).strip(' "«»،,(')
+            role = Span(start, end).of(line.text).strip(" ،,-(")
         name = found.name or line.words(found)
         yield Mention(line.span(found), found.label, name, role)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from musnad.annotate.nameline import Found, Line
-from musnad.annotate.vocabulary import Form, look, words
+from musnad.annotate.vocabulary import Form, look
 from musnad.model import Label
 
 _MOST_PARTS = 6
@@ -30,11 +30,13 @@ def _at(line: Line, i: int) -> Found | None:
     form = line.forms[i]
     if line.taken[i] or not form.word:
         return None
+    if form.plain and line.form(i + 1) != "بن":
+        return None
     if form.title:
         found = _after_title(line, i)
         if found:
             return found
-    elif form.reads(words("bodies", "context", "speech")) and _opens(line, i + 1, near=False):
+    elif form.speech and _opens(line, i + 1, near=False):
         return _person(line, i + 1, ("context.speech",))
     return _alone(line, i)
 
@@ -58,17 +60,16 @@ def _given_cut(line: Line, i: int) -> int | None:
     if form.given is None:
         return None
     spelled = line.text[line.tokens[i].end - 1] == form.given_last
-    beside = nxt is not None and (nxt.given == 0 or nxt.before or nxt.family or _fresh(nxt))
+    beside = nxt is not None and (nxt.given == 0 or nxt.before or nxt.family or nxt.fresh_name)
     return form.given if beside or (spelled and form.form[: form.given] in {"", "و"}) else None
 
 
 def _particle_cut(line: Line, i: int) -> int | None:
     """Return the proclitics before a particle that opens a name (`وأبو`), `None` if none does."""
-    openers = words("given_names", "opener")
     nxt = _open(line, i + 1)
     if nxt is None or not (nxt.given == 0 or nxt.unknown or nxt.definite or nxt.after):
         return None
-    return next((r.cut for r in line.forms[i].readings if r.rest in openers), None)
+    return line.forms[i].opener
 
 
 def _weak_cut(line: Line, i: int) -> int | None:
@@ -76,12 +77,12 @@ def _weak_cut(line: Line, i: int) -> int | None:
     form, nxt = line.forms[i], _open(line, i + 1)
     if nxt is None:
         return None
-    listing = form.weak and i and line.taken[i - 1] and (nxt.before or _fresh(nxt))
+    listing = form.weak and i and line.taken[i - 1] and (nxt.before or nxt.fresh_name)
     if listing:
         return form.weak
     if nxt.form == "بن" and _open(line, i + 2) and not (form.title or form.definite):
         return form.weak if form.weak is not None else int(form.form.startswith("و"))
-    named = nxt.given == 0 or nxt.family or (nxt.unknown and not _verbal(nxt))
+    named = nxt.given == 0 or nxt.opener == 0 or nxt.family or (nxt.unknown and not _verbal(nxt))
     return 0 if _weak(line, i) and named else None
 
 
@@ -100,7 +101,7 @@ def _after_title(line: Line, i: int) -> Found | None:
 
 
 def _facility(line: Line, i: int) -> bool:
-    return i > 0 and line.forms[i - 1].reads(words("bodies", "context", "facility-noun"))
+    return i > 0 and line.forms[i - 1].facility
 
 
 def _skips(line: Line, j: int) -> bool:
@@ -109,9 +110,9 @@ def _skips(line: Line, j: int) -> bool:
         return True
     if form.form in {"،", ","}:
         return j + 1 < len(line.forms) and _opens(line, j + 1, near=False)
-    if not form.word or form.reads(words("bodies", "context", "office-end")):
+    if not form.word or form.office_end:
         return False
-    if form.reads(words("bodies", "context", "speech")):
+    if form.speech:
         return False
     return form.common or form.demonym or bool(form.title) or form.definite
 
@@ -128,13 +129,14 @@ def _opens(line: Line, j: int, near: bool) -> bool:
         return True
     nxt = _open(line, j + 1)
     follows = nxt is not None and (
-        nxt.given == 0 or nxt.before or nxt.family or _weak(line, j + 1) or _fresh(nxt)
+        nxt.given == 0 or nxt.before or nxt.family or _weak(line, j + 1) or nxt.fresh_name
     )
-    if form.form in words("given_names", "opener"):
+    if form.opener == 0:
         return nxt is not None
     if _weak(line, j):
         return near or follows
-    return form.unknown and not form.definite and (near or follows)
+    quoted = line.is_quote(j - 1)
+    return form.unknown and not form.definite and not quoted and (near or follows)
 
 
 def _person(
@@ -162,14 +164,13 @@ def _part(line: Line, at: int, parts: int) -> int | None:
     form = _open(line, at)
     if form is None:
         return None
-    opener = parts == 0 and any(r.rest in words("given_names", "opener") for r in form.readings)
+    opener = parts == 0 and form.opener is not None
     if not (form.before or opener):
         return at + 1 if parts == 0 or _extends(line, at, parts) else None
     last = at + 1
     while (inner := _open(line, last)) and inner.before:
         last += 1
-    ends = words("bodies", "context", "office-end")
-    return last + 1 if inner and inner.form not in ends else None
+    return last + 1 if inner and not inner.office_end else None
 
 
 def _extends(line: Line, at: int, parts: int) -> bool:
@@ -182,9 +183,9 @@ def _extends(line: Line, at: int, parts: int) -> bool:
         return False
     if form.unknown or (line.byline and not form.demonym):
         return True
-    if form.definite and (_names_family(form) or (_fresh(form) and not _plural(form))):
+    if form.definite and (_names_family(form) or (form.fresh_name and not _plural(form))):
         return True
-    return parts == 1 and (form.family or (form.definite and form.demonym) or _fresh(form))
+    return parts == 1 and (form.family or (form.definite and form.demonym) or form.fresh_name)
 
 
 def _plural(form: Form) -> bool:
@@ -207,13 +208,6 @@ def _open(line: Line, i: int) -> Form | None:
 def _weak(line: Line, i: int) -> bool:
     """Say whether a weak name stands there as it is spelled (`علي`, not `على`)."""
     return line.forms[i].weak == 0 and line.text[line.tokens[i].end - 1] in line.forms[i].last
-
-
-def _fresh(form: Form) -> bool:
-    """Say whether a word is in no list as it stands, though it may be made from one that is."""
-    return form.unknown or not (
-        not form.fresh or form.demonym or form.title or form.listed or form.given or form.weak
-    )
 
 
 def _verbal(form: Form) -> bool:
@@ -272,6 +266,6 @@ def _stands_alone(line: Line, i: int, form: Form) -> bool:
         return True
     return before is not None and (
         bool(before.title)
-        or before.reads(words("bodies", "context", "speech"))
+        or before.speech
         or before.form.startswith(("ي", "سي", "وسي", "وي", "ست", "وست"))
     )

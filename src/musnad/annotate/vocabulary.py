@@ -4,18 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib import resources
 
 from musnad import lexicon
 from musnad.annotate.gazetteer import Entry, demonym_row, entries
-from musnad.errors import LexiconError
+from musnad.annotate.ordinary import is_common, is_fresh, is_listed
 from musnad.text.normalize import key
 from musnad.text.tokenize import proclitics
-
-_PRONOUNS = ("تهما", "تهم", "تها", "ته", "هما", "ها", "هم", "هن", "ه", "نا", "كم")
-_VERBAL = ("وا", "ت", "ا", "ه")
-_INFLECTIONS = ("تين", "تان", "ات", "ين", "ون", "ان", "وا", "ت", "ا", "ه", "ي")
-
 
 _WORD_LISTS = (
     ("bodies", "stop"),
@@ -71,7 +65,8 @@ class Form:
 
     `listed` are the listed names that begin with it; `given` is the number of letters before
     a given name, `None` where it is none; `last` holds the letters that a weak given name
-    is spelled with at its end.
+    is spelled with at its end. `unknown` words stand in no list: names, if not just rare;
+    `fresh_name` allows those that are made from an ordinary word as family names are.
     """
 
     form: str
@@ -85,31 +80,32 @@ class Form:
     title: str | None
     direct: bool
     common: bool
-    fresh: bool
     demonym: bool
+    speech: bool
+    facility: bool
+    office_end: bool
+    opener: int | None
     before: bool
     after: bool
     family: bool
     word: bool
+    definite: bool
+    unknown: bool
+    fresh_name: bool
 
     @property
-    def definite(self) -> bool:
-        """Say whether it carries the article."""
-        return self.form.startswith("ال") and len(self.form) > 4
-
-    @property
-    def unknown(self) -> bool:
-        """Say whether no list knows it: a name, if it is none of the rarer words."""
-        return (
-            self.word
-            and len(self.form) > 2
-            and not (self.common or self.demonym or self.listed or self.title or self.before)
-            and not (self.given or self.weak)
-        )
+    def plain(self) -> bool:
+        """Say whether nothing about it opens a person's name or title."""
+        signs = (self.title, self.given, self.weak, self.opener)
+        return not self.speech and all(sign is None for sign in signs)
 
     def reads(self, words: frozenset[str]) -> bool:
         """Say whether it is one of the words, proclitics left aside."""
-        return any(r.rest in words for r in self.readings)
+        return _reads(self.readings, words)
+
+
+def _reads(readings: tuple[Reading, ...], listed: frozenset[str]) -> bool:
+    return any(r.rest in listed for r in readings)
 
 
 @lru_cache(maxsize=65536)
@@ -121,6 +117,9 @@ def look(form: str) -> Form:
     given = _given(form, readings)
     weak = next((r for r in readings if r.rest in _weak() and form == "و"[: r.cut] + r.rest), None)
     title = next((_titles()[r.rest] for r in readings if r.rest in _titles()), None)
+    common, demonym = is_common(form), demonym_row(form) is not None
+    before = form in words("given_names", "before")
+    no_name = bool(demonym or listed or title or (given and given[0]) or (weak and weak.cut))
     return Form(
         form=form,
         readings=readings,
@@ -132,23 +131,19 @@ def look(form: str) -> Form:
         last=_weak()[weak.rest] if weak else "",
         title=title[0] if title else None,
         direct=bool(title) and title[1] is TitleKind.DIRECT if title else False,
-        common=is_common(form),
-        fresh=not any(_told(r.rest) for r in readings),
-        demonym=demonym_row(form) is not None,
-        before=form in words("given_names", "before"),
+        common=common,
+        demonym=demonym,
+        speech=_reads(readings, words("bodies", "context", "speech")),
+        facility=_reads(readings, words("bodies", "context", "facility-noun")),
+        office_end=_reads(readings, words("bodies", "context", "office-end")),
+        opener=next((r.cut for r in readings if r.rest in words("given_names", "opener")), None),
+        before=before,
         after=form in words("given_names", "after"),
         family=form in words("given_names", "family") and not title,
         word=form.isalpha(),
-    )
-
-
-def _told(word: str) -> bool:
-    """Say whether an ordinary word, or one with an ending that names do not have."""
-    return any(
-        w in _common()
-        or _inflected(w, _VERBAL)
-        or any(w.endswith(p) and _inflected(w[: -len(p)], _VERBAL) for p in _PRONOUNS)
-        for w in (word, word.removeprefix("ال"))
+        definite=form.startswith("ال") and len(form) > 4,
+        unknown=form.isalpha() and len(form) > 2 and not (common or before or no_name),
+        fresh_name=is_fresh(form) and not no_name,
     )
 
 
@@ -170,7 +165,7 @@ def _given(form: str, readings: tuple[Reading, ...]) -> tuple[int, str, str] | N
     strong = _strong()
     for r in readings:
         bare = len(r.rest) + r.cut == len(form)
-        if bare and r.rest in strong and (r.cut == 0 or form not in _common()):
+        if bare and r.rest in strong and (r.cut == 0 or not is_listed(form)):
             return r.cut, *strong[r.rest]
     return None
 
@@ -219,54 +214,3 @@ def word_lists(form: Form) -> Iterator[str]:
         for row in lexicon.load(table, array, WordList):
             if form.reads(words(table, array, row.id)):
                 yield f"{array}.{row.id}"
-
-
-@cache
-def _common() -> frozenset[str]:
-    path = resources.files("musnad.lexicon") / "common_words.txt"
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as e:
-        raise LexiconError(f"lexicon/common_words.txt: {e}; put the file back") from e
-    return frozenset(line for line in lines if line and not line.startswith("#"))
-
-
-@lru_cache(maxsize=65536)
-def is_common(form: str) -> bool:
-    """Say whether a folded word is ordinary vocabulary, its prefixes and endings left aside.
-
-    >>> is_common("وبالمفاوضات"), is_common("شلغوم")
-    (True, False)
-    """
-    if _is_stem(form):
-        return True
-    for head, rest in proclitics(form):
-        bare = "ك" in head and not rest.startswith("ال")
-        if head and not bare and (rest in _common() or (len(rest) > 3 and _is_stem(rest))):
-            return True
-    return False
-
-
-def _is_stem(word: str) -> bool:
-    bases = [word]
-    if word.startswith("ال"):
-        bases.append(word[2:])
-    if word[:1] == "س" and word[1:2] in set("يتنا"):
-        bases.append(word[1:])
-    return any(_inflected(base, _INFLECTIONS) for base in bases) or any(
-        _inflected(base[: -len(p)], _INFLECTIONS)
-        for base in bases
-        for p in _PRONOUNS
-        if base.endswith(p)
-    )
-
-
-def _inflected(word: str, endings: tuple[str, ...]) -> bool:
-    common = _common()
-    if word in common:
-        return True
-    for ending in endings:
-        stem = word[: -len(ending)]
-        if word.endswith(ending) and len(stem) > 2 and (stem in common or stem + "ه" in common):
-            return True
-    return False
