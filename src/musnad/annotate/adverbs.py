@@ -10,7 +10,7 @@ from musnad.annotate.nounphrases import Range, noun_phrase, told_at
 from musnad.annotate.phrases import COMMAS, STOPS, THAT, Line, head, insert, recognised
 
 _LED = frozenset({"فان", "فقد", "فانه", "فانها", "ان", "انه"})
-_LEADS = frozenset({"و", "كما", "ايضا"})
+_LEADS = frozenset({"و", "كما", "ايضا", "لكن", "ولكن"})
 _REACH = 8
 _LATEST = frozenset({"لاخر", "لاحدث", "لما"})
 
@@ -34,11 +34,11 @@ class Phrase:
     def closing(self, ln: Line) -> bool:
         """Say whether the phrase ends its sentence or clause."""
         k = self.source[1]
-        return (
-            k >= len(ln.forms)
-            or not any(w.is_word for w in ln.words[k:])
-            or (not self.opening(ln) and ln.forms[k] in COMMAS | STOPS)
-        )
+        while k < len(ln.forms) and ln.times[k]:
+            k += 1
+        if not any(w.is_word for w in ln.words[k:]):
+            return True
+        return not self.opening(ln) and ln.forms[k] in COMMAS | STOPS
 
 
 def find(ln: Line) -> Iterator[Phrase]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from musnad.annotate import adverbs, contents
-from musnad.annotate.cues import Form, Style, cues, impersonal
+from musnad.annotate.cues import Form, Style, cues, impersonal, spelled
 from musnad.annotate.frames import (
     Reading,
     read_noun,
@@ -14,12 +14,34 @@ from musnad.annotate.frames import (
     read_verb,
 )
 from musnad.annotate.nounphrases import Range, noun_phrase
-from musnad.annotate.phrases import COMMAS, RELATIVES, Line, insert, line, recognised
+from musnad.annotate.phrases import (
+    CLAUSES,
+    COMMAS,
+    PREPOSITIONS,
+    RELATIVES,
+    THAT,
+    Line,
+    insert,
+    line,
+    nisba,
+    recognised,
+)
 from musnad.annotate.speakers import Discourse, Source, agrees, describe, outlet_name
 from musnad.model import Attribution, Document, QuoteType, SourceKind, Span, ZoneKind
 
 _NEGATIONS = frozenset({"لم", "لن", "لا", "ما", "ولم", "ولن", "ولا", "الا", "مما", "لما", "لمن"})
 _NO_PREDICATE = frozenset({"كان", "كانت", "غير", "ليس", "ليست", "يكون"})
+_SUBJUNCTIVE = frozenset({"ان", "لان", "كي", "لكي", "حتي", "بان", "ربما", "لعل"})
+# fmt: off
+_OPENS_CLAUSE = frozenset((
+    "كما", "قد", "ثم", "فيما", "بينما", "حيث", "انه", "انها", "لكنه", "لكنها", "لكنهم", "انهم",
+    "وقد", "ولقد", "لقد", "وكان", "وكانت", "كان", "كانت", "حين", "عندما", "بعدما", "وهو", "وهي",
+    "وفيما", "وبينما", "اذ", "ف", "ايضا", "بدوره", "بدورها",
+))
+# fmt: on
+_SKIPPED = frozenset(
+    {"و", "لم", "ولم", "لن", "ولن", "لا", "ولا", "قد", "وقد", "كان", "وكان", "وكانت"}
+)
 _AHEAD = frozenset({"اذ", "واذ"})
 # fmt: off
 _NOUN_BEHIND = frozenset((
@@ -27,7 +49,6 @@ _NOUN_BEHIND = frozenset((
     "ذات", "وجود",
 ))
 # fmt: on
-_DAMMA = "\u064f"
 _SHADDA = "\u0651"
 _NEED_SHADDA = frozenset({"بين", "وبين"})
 _READERS = {
@@ -121,9 +142,11 @@ def _statements(ln: Line, n: int, d: Discourse) -> list[Said]:
     """Return the statements of one sentence; their sources enter the discourse."""
     phrases = list(adverbs.find(ln))
     taken = {k for p in phrases for k in range(p.cue[0], p.source[1])}
+    found = _nearest([r for r in _readings(ln) if r.cue[0] not in taken])
+    phrases = [p for p in phrases if not any(r.cue[0] < p.cue[0] < r.content for r in found)]
     closing = [p.cue[0] for p in phrases if p.closing(ln)]
     scene = _Scene(ln, n, d, [])
-    for r in _looking_ahead(ln, [r for r in _readings(ln) if r.cue[0] not in taken]):
+    for r in _looking_ahead(ln, found):
         _enter(scene, r, closing)
     return _with_adverbs(scene, phrases)
 
@@ -140,13 +163,27 @@ def _enter(scene: _Scene, r: Reading, closing: Sequence[int]) -> None:
         return
     if joined or (style is Style.PARTICIPLE and ln.opened[r.cue[0]] < 0):
         scene.cut(contents.boundary(ln, r))
+    if (
+        inside
+        and r.source
+        and not recognised(ln, *r.source)
+        and source.kind is not SourceKind.PERSON
+    ):
+        return
     got = contents.content(ln, r, closing)
     same = any(k.content == got and k.source.span == source.span for k in scene.kept)
     if got is None or same:
         return
     scene.kept.append(Said(r, source, got, _name(ln, r.via), _told(ln, r, scene.kept)))
-    if style in {Style.VERB, Style.RELAY} and not inside:
+    alone = style is Style.PARTICIPLE and len(scene.kept) == 1
+    if (style in {Style.VERB, Style.RELAY} or alone) and not inside:
         scene.d.sources.append(source)
+
+
+def _nearest(found: list[Reading]) -> list[Reading]:
+    """Return the readings, of several verbs that claim one content the last alone."""
+    verbs = {r.content: r for r in found if r.form.style is Style.VERB}
+    return [r for r in found if r.form.style is not Style.VERB or verbs[r.content] is r]
 
 
 def _looking_ahead(ln: Line, found: list[Reading]) -> Iterator[Reading]:
@@ -163,17 +200,21 @@ def _readings(ln: Line) -> Iterator[Reading]:
     """Yield every cue of a sentence that its frame fits."""
     for i, f in enumerate(ln.forms):
         forms = cues().get(f)
-        led = forms is None
-        if led and f[:1] in {"و", "ف"} and len(f) > 3:
-            forms = cues().get(f[1:])
+        led = False
+        if forms is None and f[:1] in {"و", "ف"} and len(f) > 2:
+            forms, led = cues().get(f[1:]), True
         if forms is None or not _may_report(ln, i, f):
             continue
         for form in forms:
-            if form.style is Style.VERB and not form.present and _passive(ln, i):
+            if not spelled(form, ln.words[i].span.of(ln.text)):
                 continue
             if form.style is Style.VERB and ln.form(i - 1) in _NOUN_BEHIND:
                 continue
             if form.style is Style.PARTICIPLE and ln.form(i - 1) in _NO_PREDICATE:
+                continue
+            if form.present and ln.form(i - 1) in _SUBJUNCTIVE:
+                continue
+            if form.style is Style.VERB and form.row.weak and not led and not _begins(ln, i):
                 continue
             got = _READERS[form.style](ln, i, form)
             if got:
@@ -191,23 +232,15 @@ def _may_report(ln: Line, i: int, f: str) -> bool:
     return ln.form(i - 1) not in _NEGATIONS
 
 
-def _passive(ln: Line, i: int) -> bool:
-    """Say whether the diacritics make a past verb a passive: أُعلن."""
-    w = ln.words[i]
-    raw = ln.text[w.start : w.end]
-    return _DAMMA in raw[1:2] or (raw[:1] in {"و", "ف"} and _DAMMA in raw[2:3])
-
-
 def _source(scene: _Scene, r: Reading) -> Source | None:
     """Return the source of a reading: as it stands, or the one its form refers to."""
     form, at = r.form, r.cue[0]
     if r.source is not None:
-        return scene.describe(r.source, form.gender)
+        agreed = form.gender if form.style is Style.VERB else None
+        return scene.describe(r.source, agreed)
     if scene.ln.form(at - 1) in RELATIVES:
         return _antecedent(scene, at - 1, form)
-    if form.style is not Style.PARTICIPLE and impersonal(
-        form, scene.ln.forms[at].removeprefix("و")
-    ):
+    if form.style is not Style.PARTICIPLE and _nobody(scene.ln, r):
         return None
     speakers = scene.speakers()
     if speakers:
@@ -216,6 +249,41 @@ def _source(scene: _Scene, r: Reading) -> Source | None:
     if own or form.style is Style.PARTICIPLE:
         return own
     return scene.d.last(form.gender, form.number, scene.n, form.row.speech == "continue")
+
+
+def _nobody(ln: Line, r: Reading) -> bool:
+    """Say whether a verb without subject reports nobody, or is perhaps no verb."""
+    at = r.cue[0]
+    if impersonal(r.form, ln.forms[at].removeprefix("و")):
+        return True
+    return not (r.led or _opens_clause(ln, at) or (_fronted(ln, at) and not r.form.present))
+
+
+def _begins(ln: Line, i: int) -> bool:
+    """Say whether a verb with other readings stands where a clause may begin."""
+    before = ln.form(i - 1)
+    return (
+        _opens_clause(ln, i)
+        or _fronted(ln, i)
+        or before in RELATIVES | THAT | CLAUSES
+        or ln.names[i - 1] is not None
+        or recognised(ln, i - 1, i)
+        or nisba(before)
+    )
+
+
+def _fronted(ln: Line, i: int) -> bool:
+    """Say whether the sentence opens with an adverbial that runs up to the verb at `i`."""
+    first = ln.forms[0].removeprefix("و") if len(ln.forms[0]) > 2 else ln.forms[0]
+    adverbial = first in PREPOSITIONS or insert(ln, 0) is not None
+    return adverbial and i <= 12 and not any(f in COMMAS for f in ln.forms[:i])
+
+
+def _opens_clause(ln: Line, i: int) -> bool:
+    """Say whether a verb without subject at word `i` begins a clause."""
+    before = ln.form(i - 1)
+    opened = i == 0 or before in COMMAS | _OPENS_CLAUSE | {"و", "-", '"', ":", ")", "//"}
+    return opened or ln.times[i - 1] or insert(ln, i - 1) is not None
 
 
 def _nested(said: Said, among: Sequence[Said]) -> bool:
@@ -252,7 +320,7 @@ def _subject(scene: _Scene, before: int, form: Form | None) -> Source | None:
 def _opening_subject(ln: Line, before: int) -> Range | None:
     """Return the noun phrase behind, or else before, the first verb of a sentence."""
     k = 0
-    while k < before and (ln.times[k] or not ln.words[k].is_word or ln.forms[k] == "و"):
+    while k < before and (ln.times[k] or not ln.words[k].is_word or ln.forms[k] in _SKIPPED):
         k += 1
     if k < before and (insert(ln, k) or ln.forms[k] in {"في", "وفي", "من", "وخلال"}):
         while k < before and ln.forms[k] not in COMMAS:

@@ -28,6 +28,7 @@ _NARRATOR = (
     ("في", "حين"),
     ("في", "وقت"),
     ("في", "مقابل"),
+    ("علي", "حد"),
     ("ما", "يجعل"),
     ("مما",),
     ("الامر", "الذي"),
@@ -38,6 +39,7 @@ _NARRATOR = (
     ("يذكر",),
     ("يشار",),
 )  # fmt: skip
+_SUBORDINATE = frozenset({"حين", "بينما", "وبينما", "فيما", "وفيما", "بعدما", "وبعدما"})
 _AFTER_PHRASE = ("بعد", "قبل", "حيث", "عقب", "اثر", "خلال", "في", "اذ", "وذلك", "بعدما", "غداه")
 _LOOSE = frozenset({"-", '"', "'", "،", ",", ":", ".", "؛", "و", "//", "/", "(", "…", ".."})
 
@@ -50,6 +52,8 @@ def joined(ln: Line, r: Reading) -> bool:
     if r.left and first[:1] == "و" and not head(first):
         return True
     before = ln.form(r.begin - 1)
+    if before in COMMAS and any(f in _SUBORDINATE for f in ln.forms[:2]) and r.source:
+        return True
     return before in CONNECTIVES - {"انه", "انها"} or (
         before in {"انه", "انها"} and ln.form(r.begin - 2) in {"غير", "بيد", "الا"}
     )
@@ -73,13 +77,20 @@ def content(ln: Line, r: Reading, cuts: Sequence[int]) -> Span | None:
     end = min((c for c in cuts if c > start), default=n)
     if ln.opened[start] >= 0:
         end = min(end, ln.closes[ln.opened[start]])
-    if ln.forms[start] == '"' and start in ln.closes and not is_name_quote(ln, start):
+    if ln.forms[start] == '"' and start in ln.closes and _speech(ln, start):
         close = ln.closes[start]
         if _quote_ends(ln, close, end):
             return _trimmed(ln, _past_that(ln, start + 1), close, 0)
         end = max(end, close + 1)
     end = _narrated(ln, r, start, end)
     return _trimmed(ln, start, end, r.skip)
+
+
+def _speech(ln: Line, i: int) -> bool:
+    """Say whether the quotation that opens a content is speech: no name that goes on."""
+    j = ln.closes[i]
+    goes_on = j + 1 < len(ln.forms) and ln.words[j + 1].is_word
+    return not (is_name_quote(ln, i) and (goes_on or any(ln.names[i + 1 : j])))
 
 
 def _past_that(ln: Line, i: int) -> int:
@@ -116,7 +127,7 @@ def _narrated(ln: Line, r: Reading, start: int, end: int) -> int:
         f = ln.forms[k]
         if ln.opened[k] != ln.opened[start]:
             continue
-        if f == "؛" and not r.clause:
+        if (f in STOPS and not r.clause) or (f == "." and _runs_on(ln, k)):
             return k
         if f not in COMMAS:
             continue
@@ -126,6 +137,11 @@ def _narrated(ln: Line, r: Reading, start: int, end: int) -> int:
         if not r.clause and rest and _leaves_phrase(rest[0], ln, k + 1):
             return k
     return end
+
+
+def _runs_on(ln: Line, k: int) -> bool:
+    """Say whether a full stop without a space behind it ends a sentence all the same."""
+    return len(ln.form(k - 1)) > 2 and len(ln.form(k + 1)) > 2 and ln.words[k - 1].is_word
 
 
 def _leaves_phrase(f: str, ln: Line, k: int) -> bool:
@@ -188,7 +204,7 @@ def quote_type(ln: Line, span: Span) -> QuoteType:
     opens = {ln.opened[k] for k in inside}
     if -1 not in opens:
         first = ln.opened[inside[0]]
-        return QuoteType.INDIRECT if is_name_quote(ln, first) else QuoteType.DIRECT
+        return QuoteType.DIRECT if _speech(ln, first) else QuoteType.INDIRECT
     spoken = any(o >= 0 and not is_name_quote(ln, o) for o in opens)
     return QuoteType.MIXED if spoken else QuoteType.INDIRECT
 

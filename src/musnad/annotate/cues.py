@@ -10,6 +10,8 @@ import msgspec
 from musnad.lexicon import Row, load
 from musnad.text.normalize import key
 
+_DAMMA = "\u064f"
+
 
 class Style(StrEnum):
     """How a cue stands in its sentence."""
@@ -151,6 +153,17 @@ def adverbials() -> dict[str, tuple[tuple[tuple[str, ...], Adverbial], ...]]:
             words = tuple(key(phrase).split())
             out.setdefault(words[0], []).append((words, row))
     return {k: tuple(sorted(v, key=lambda x: -len(x[0]))) for k, v in out.items()}
+
+
+def spelled(form: Form, word: str) -> bool:
+    """Say whether a word as written may be this form: يدعى is no "he claims" (يدعي).
+
+    Past forms with a damma on their first letter are passives: أُعلن.
+    """
+    bare = word.removeprefix("و").removeprefix("ف") if len(word) > 3 else word
+    if form.present:
+        return not (form.row.present.endswith("ي") and word.endswith("ى"))
+    return form.style is not Style.VERB or _DAMMA not in (word[1:2] + bare[1:2])
 
 
 def impersonal(form: Form, word: str) -> bool:

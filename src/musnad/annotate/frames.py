@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from musnad.annotate.cues import Cue, Form, Style, cues
+from musnad.annotate.cues import Cue, Form, Style, cues, spelled
 from musnad.annotate.nounphrases import (
     BINDING,
     CALLS,
@@ -20,6 +20,7 @@ from musnad.annotate.phrases import (
     CLAUSES,
     COMMAS,
     PREPOSITIONS,
+    PRONOUNS,
     RELATIVES,
     STOPS,
     THAT,
@@ -29,6 +30,7 @@ from musnad.annotate.phrases import (
     insert,
     is_act_object,
     is_name_quote,
+    is_preposition,
     recognised,
 )
 from musnad.model import Label
@@ -73,6 +75,7 @@ class _Scan:
 
     ln: Line
     row: Cue
+    start: int
     pos: int
     source: Range | None = None
     told: Range | None = None
@@ -106,7 +109,7 @@ def read_verb(ln: Line, i: int, form: Form) -> Reading | None:
 def read_participle(ln: Line, i: int, form: Form) -> Reading | None:
     """Read the participle at word `i`; its source is its clause's and is found elsewhere."""
     scan = _walk(ln, i + 1, form.row, subject=False)
-    if scan is None or scan.content - i > 12:
+    if scan is None or scan.content - i > 12 or scan.comma:
         return None
     end = i + 1
     nxt = ln.form(end)
@@ -145,7 +148,7 @@ def read_relay(ln: Line, i: int, form: Form) -> Reading | None:
 
 def _walk(ln: Line, start: int, row: Cue, subject: bool = True) -> _Scan | None:
     """Walk from a cue to its content, collecting source and addressee of the interview."""
-    s = _Scan(ln, row, start)
+    s = _Scan(ln, row, start, start)
     end = min(len(ln.forms), start + _REACH)
     while s.pos < end:
         if _introduced(s):
@@ -181,10 +184,15 @@ def _introduced(s: _Scan) -> bool:
 def _governed(s: _Scan) -> bool:
     """Settle what the cue's own preposition governs, a noun phrase or a clause."""
     ln, i, f, frames = s.ln, s.pos, s.ln.forms[s.pos], s.row.frames
-    if f in frames and f in PREPOSITIONS and _governs(s):
+    if f in frames and is_preposition(ln, i) and _governs(s):
         that = ln.form(i + 1)
         return _settle(s, i + 1 + (that in {"ان", "انه"}), clause=that in THAT)
-    return "ب" in frames and bound(ln, i, "ب") and _settle(s, i, clause=False, skip=1)
+    if "ل" in frames and (s.source or i > s.start) and bound(ln, i, "ل"):
+        return _settle(s, i, clause=False, skip=1)
+    if "ب" not in frames or (s.inserted and s.row.weak):
+        return False
+    near = i == s.start or (s.source is not None and i == s.source[1] and bool(ln.names[i - 1]))
+    return bound(ln, i, "ب", near) and _settle(s, i, clause=False, skip=1)
 
 
 def _called(s: _Scan) -> bool:
@@ -234,9 +242,9 @@ def _governs(s: _Scan) -> bool:
     if ln.form(i - 1) in BINDING:
         return False
     name = ln.names[i + 1] if i + 1 < len(ln.forms) else None
-    if (name and name.label is Label.LOC) or s.inserted:
+    if name and name.label is Label.LOC:
         return not again(ln, i)
-    return True
+    return not (s.inserted and again(ln, i, that=True))
 
 
 def _stops(s: _Scan, f: str) -> bool:
@@ -245,10 +253,12 @@ def _stops(s: _Scan, f: str) -> bool:
         return True
     if f in CLAUSES and not insert(ln, i):
         return True
+    if f in COMMAS and s.row.weak and not _goes_on(s, i + 1):
+        return True
     if f == '"' and i not in ln.closes and ln.opened[i] < 0:
         return False
-    bare = f[1:] if f[:1] in {"و", "ف"} and len(f) > 3 else ""
-    readings = cues().get(bare, ())
+    bare = f[1:] if f[:1] in {"و", "ف"} and len(f) > 2 else ""
+    readings = [r for r in cues().get(bare, ()) if spelled(r, ln.words[i].span.of(ln.text))]
     return (
         any(r.style in {Style.VERB, Style.RELAY} for r in readings)
         and ln.form(i - 1) not in RELATIVES
@@ -256,9 +266,22 @@ def _stops(s: _Scan, f: str) -> bool:
     )
 
 
-def _mark(s: _Scan, f: str) -> bool:
-    """Pass a comma, a parenthesis or dashes."""
+def _goes_on(s: _Scan, i: int) -> bool:
+    """Say whether a cue with other readings may still be open behind a comma."""
     ln = s.ln
+    if i >= len(ln.forms):
+        return False
+    f = ln.forms[i]
+    fits = f in THAT or f in s.row.frames or f in COMMAS or is_act_object(ln, i)
+    return fits or ln.times[i] or bool(insert(ln, i)) or after_comma(ln, i)
+
+
+def _mark(s: _Scan, f: str) -> bool:
+    """Pass a pronoun, a comma, a parenthesis or dashes."""
+    ln = s.ln
+    if f in PRONOUNS:
+        s.pos += 1
+        return True
     if f in COMMAS:
         s.comma = True
         s.inserted = False
@@ -304,7 +327,7 @@ def _inserted(s: _Scan) -> bool:
         return True
     if s.inserted:
         return False
-    if insert(ln, i):
+    if insert(ln, i) or (ln.forms[i] in PREPOSITIONS - {"ل", "ب", "ك"}):
         s.inserted = True
         alone = ln.forms[i] in {"ايضا", "صراحه", "رسميا", "كذلك", "نفسه", "سابقا", "لاحقا", "مجددا"}
         if alone or ln.forms[i] in {"بدوره", "بدورها", "بقوه", "بشده", "مرارا", "مؤخرا"}:

@@ -7,6 +7,7 @@ from musnad.annotate.phrases import (
     COMMAS,
     PREPOSITIONS,
     RELATIVES,
+    SO_THAT,
     STOPS,
     THAT,
     Line,
@@ -16,7 +17,9 @@ from musnad.annotate.phrases import (
     insert,
     is_act_object,
     is_name_quote,
+    is_preposition,
     nisba,
+    own_act,
     recognised,
 )
 from musnad.model import Label
@@ -30,7 +33,7 @@ _SAYING = frozenset(
 BINDING = frozenset((
     "مطلع", "مطلعه", "مطلعين", "مطلعون", "مطلعان", "المطلع", "المطلعه", "مشرف", "المشرف",
     "المشرفه", "القائم", "القائمه", "القائمين", "ردا", "تعليقا", "بناء", "مقرب", "قريب", "قريبه",
-    "مقربه", "المقرب", "المسؤول", "المسؤوله",
+    "مقربه", "المقرب", "المسؤول", "المسؤوله", "الكشف", "كشف", "الاعلان", "الافصاح",
 ))
 # fmt: on
 # fmt: off
@@ -38,6 +41,7 @@ CALLS = frozenset((
     "الدعوه", "دعوه", "دعوته", "دعوتها", "دعوتهما", "دعوتهم", "نداء", "نداءه", "نداءها", "النداء",
 ))
 # fmt: on
+_BARE_OUTLETS = frozenset({"وكاله", "صحيفه", "قناه", "شبكه", "اذاعه"})
 _BLANK = frozenset({"ل", "ب", "و", "-", "(", ")", '"', "'", "[", "]", "/"})
 
 
@@ -49,7 +53,7 @@ def noun_phrase(ln: Line, start: int, limit: int, row: Cue | None) -> Range | No
     f = ln.forms[start]
     if f == '"' and start in ln.closes and is_name_quote(ln, start):
         return (start, phrase_end(ln, start, limit, row))
-    if not ln.words[start].is_word or f in PREPOSITIONS or f in RELATIVES or f in THAT:
+    if not ln.words[start].is_word or is_preposition(ln, start) or f in RELATIVES or f in THAT:
         return None
     if ln.names[start] is None and (f.isdigit() or f in {"لم", "لن", "لا", "ما", "قد", "كل"}):
         return None
@@ -65,14 +69,15 @@ def phrase_end(ln: Line, start: int, limit: int, row: Cue | None) -> int:
     while k < limit:
         f = ln.forms[k]
         if f == '"':
-            if k not in ln.closes or not is_name_quote(ln, k):
+            title = relative and k in ln.closes and ln.closes[k] - k < 6
+            if k not in ln.closes or not (title or is_name_quote(ln, k)):
                 break
             k = ln.closes[k] + 1
             continue
         if f == "(" and ")" in ln.forms[k : k + 6]:
             k = ln.forms.index(")", k) + 1
             continue
-        if (not ln.words[k].is_word and f not in {"'", "."}) or f in THAT or ln.times[k]:
+        if not (ln.words[k].is_word or _inner(ln, k)) or f in THAT or ln.times[k]:
             break
         if f in RELATIVES:
             relative = True
@@ -84,15 +89,20 @@ def phrase_end(ln: Line, start: int, limit: int, row: Cue | None) -> int:
     return k
 
 
+def _inner(ln: Line, k: int) -> bool:
+    """Say whether a mark belongs to the phrase: an apostrophe, or the stop of `د.`."""
+    return ln.forms[k] == "'" or (ln.forms[k] == "." and len(ln.form(k - 1)) == 1)
+
+
 def _ends_phrase(ln: Line, start: int, k: int, row: Cue | None, relative: bool) -> bool:
     """Say whether the noun phrase from `start` ends before the word at `k`."""
     f, before = ln.forms[k], ln.forms[k - 1]
     name, last = ln.names[k], ln.names[k - 1]
     frames = row.frames if row else ()
     told = f[0] == "ل" and told_at(ln, k)
-    if told or insert(ln, k) or f in CLAUSES or f in SAID or f in _SAYING:
+    if told or insert(ln, k) or f in CLAUSES | SO_THAT | SAID | _SAYING:
         return True
-    if f in frames and f in PREPOSITIONS and before not in BINDING:
+    if f in frames and is_preposition(ln, k) and before not in BINDING:
         nxt = ln.names[k + 1] if k + 1 < len(ln.forms) else None
         return not (nxt is not None and nxt.label is Label.LOC and again(ln, k))
     if name is not None and name is last:
@@ -118,15 +128,20 @@ def _new_phrase(ln: Line, start: int, k: int) -> bool:
     """Say whether a second noun phrase begins at `k`: an object or the one spoken to."""
     f, before = ln.forms[k], ln.forms[k - 1]
     last, name = ln.names[k - 1], ln.names[k]
+    if k - start == 1 and before.startswith("ال") and f.endswith(("ات", "ين")) and not nisba(f):
+        return True
     if f[:1] == "و" and (head(f[1:]) or name is not None):
         return False
     if f in PREPOSITIONS or before in PREPOSITIONS:
         return False
     if last is not None and last.label is Label.PER:
         return name is None and not head(f)
-    if is_act_object(ln, k) and (before.startswith("ال") or last is not None):
+    if own_act(ln, k) or (
+        is_act_object(ln, k) and (before.startswith(("ال", "لل")) or last is not None)
+    ):
         return True
-    closed = last is not None or before == '"' or (nisba(before) and k - start > 1)
+    adjective = before.startswith("ال") and nisba(before) and k - start > 1
+    closed = last is not None or before == '"' or adjective
     return closed and name is None and f.startswith("ال") and not nisba(f) and not head(f)
 
 
@@ -140,9 +155,12 @@ def subject_before(ln: Line, i: int) -> Range | None:
     start = _clause_start(ln, k)
     if start is None or start > k:
         return None
-    got = noun_phrase(ln, start, k + 1, None)
-    if got is None or not recognised(ln, *got) or got[1] - got[0] > 18:
+    contrast = ln.forms[start] in {"اما", "واما"} and start < k
+    got = noun_phrase(ln, start + contrast, k + 1, None)
+    if got is None or not (contrast or recognised(ln, *got)) or got[1] - got[0] > 18:
         return None
+    if contrast:
+        return got
     if any(f in RELATIVES for f in ln.forms[got[0] : got[1]]):
         return None
     rest = ln.forms[got[1] : k + 1]
@@ -185,10 +203,8 @@ def told_at(ln: Line, i: int) -> Range | None:
 
 def _is_outlet(ln: Line, i: int) -> bool:
     """Say whether a bare outlet stands as the one told: `أفاد مسؤول وكالة …`."""
-    f = ln.forms[i]
     return (
-        any(r.kind == "media" for r in head(f))
-        and not f.startswith(("ب", "ال"))
+        ln.forms[i] in _BARE_OUTLETS
         and i > 0
         and ln.form(i - 1) not in PREPOSITIONS
         and ln.forms[i - 1] not in cues()
@@ -218,19 +234,22 @@ def _outlet_end(ln: Line, i: int) -> int:
     return k
 
 
-def again(ln: Line, i: int) -> bool:
-    """Say whether the preposition at `i` comes once more before the clause ends."""
+def again(ln: Line, i: int, that: bool = False) -> bool:
+    """Say whether the preposition at `i` comes once more, with `that` behind it, in the clause."""
     for k in range(i + 2, min(len(ln.forms), i + 14)):
         f = ln.forms[k]
         if f in STOPS or f == ":" or (f in COMMAS and ln.form(k + 1) != ln.forms[i]):
             return False
-        if f == ln.forms[i] and not insert(ln, k):
+        if f == ln.forms[i] and not insert(ln, k) and (not that or ln.form(k + 1) in THAT):
             return True
     return False
 
 
-def bound(ln: Line, i: int, clitic: str) -> bool:
-    """Say whether the word at `i` carries the preposition that brings in the content."""
+def bound(ln: Line, i: int, clitic: str, near: bool = False) -> bool:
+    """Say whether the word at `i` carries the preposition that brings in the content.
+
+    `near`, right behind the cue or a person's name, any noun will do.
+    """
     f = ln.forms[i]
     if f == clitic:
         return ln.form(i + 1) == '"' and i + 1 in ln.closes and not is_name_quote(ln, i + 1)
@@ -239,4 +258,8 @@ def bound(ln: Line, i: int, clitic: str) -> bool:
     name = ln.names[i]
     if name is not None and name.label is not Label.ORG:
         return False
-    return f[1:3] in {"ال"} or act(f[1:]) or (clitic == "ب" and f[1:] in {"ما", "هذه", "هذا"})
+    if clitic == "ل":
+        return act(f[2:] if f.startswith("لل") else f[1:])
+    if near or f[1:3] == "ال" or act(f[1:]):
+        return True
+    return clitic == "ب" and f[1:] in {"ما", "هذه", "هذا"}

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import regex
 
+from musnad.annotate.cues import cues
 from musnad.lexicon import Row, load
 from musnad.model import Document, Label, Mention, Sentence, Span, Timex, ZoneKind
 from musnad.text.normalize import key
@@ -36,6 +37,29 @@ class Act(Row, frozen=True, kw_only=True):
 COMMAS = frozenset({"،", ","})
 STOPS = frozenset({".", "!", "؟", "?", "؛", ";", "..", "...", "…"})
 CLAUSES = frozenset({"فيما", "بينما", "حيث", "لكن", "ولكن", "غير", "بيد", "اذ", "حينما", "عندما"})
+SO_THAT = frozenset(
+    {"فان", "فقد", "فانه", "فانها", "وهو", "وهي", "وهم", "وهما", "وبينهم", "بينهم", "ومنهم", "وهذا"}
+)
+PRONOUNS = frozenset(
+    {
+        "عنه",
+        "عنها",
+        "عنهم",
+        "له",
+        "لها",
+        "لهم",
+        "لنا",
+        "لي",
+        "به",
+        "بها",
+        "فيه",
+        "فيها",
+        "اليه",
+        "اليها",
+        "عليه",
+        "عليها",
+    }
+)
 RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "والذي", "والتي"})
 PREPOSITIONS = frozenset({"في", "من", "الي", "علي", "عن", "ل", "ب", "ك", "مع", "لدي", "بين", "ضد"})
 _SUFFIXES = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "كم")
@@ -46,6 +70,7 @@ _ACT = regex.compile(
     r"^(?:ت\w{2}ي\w|ان\w{2}ا\w|ا\wت\w{1,2}ا\w|است\w{2,3}ا\w|م\wا\w{1,2}ه)"
     r"(?:ه|ها|هم|هما)?$"
 )
+_IFAL = regex.compile(r"^ا\w{1,2}ا\w(?:ه|ها|هم|هما)?$")
 _LONGEST_NAME = 6
 _T = TypeVar("_T", Mention, Timex)
 
@@ -139,6 +164,14 @@ def _acts() -> frozenset[str]:
     return frozenset(key(w) for row in load("sources", "act", Act) for w in row.words)
 
 
+@cache
+def _own_acts() -> frozenset[str]:
+    plain = [a.removesuffix("ه") + "ت" if a.endswith("ه") else a for a in _acts()]
+    return frozenset(a + s for a in plain for s in ("ه", "ها", "هم")) | {
+        a for a in _acts() if a.endswith("ها")
+    }
+
+
 def insert(ln: Line, i: int) -> str | None:
     """Return the row of the adverbial opener that stands at word `i`, if one does."""
     for words, row in _openers().get(ln.form(i), ()):
@@ -153,7 +186,18 @@ def act(form: str) -> bool:
     >>> act("توسيع"), act("المبعوث"), act("استئناف")
     (True, False, True)
     """
-    return form in _acts() or (not form.startswith("ال") and _ACT.match(form) is not None)
+    if form in _acts():
+        return True
+    bare = form.removesuffix("ها").removesuffix("هم").removesuffix("ه")
+    if len(bare) < len(form) and (bare in _acts() or bare[:-1] + "ه" in _acts()):
+        return bare in _acts() or bare.endswith("ت")
+    return not form.startswith("ال") and _ACT.match(form) is not None
+
+
+def own_act(ln: Line, i: int) -> bool:
+    """Say whether the word at `i` is a verbal noun with its subject's pronoun (حرصه)."""
+    f, w = ln.forms[i], ln.words[i]
+    return f.endswith(("ه", "ها", "هم")) and ln.text[w.end - 1] != "ة" and f in _own_acts()
 
 
 def nisba(form: str) -> bool:
@@ -188,15 +232,26 @@ def is_name_quote(ln: Line, i: int) -> bool:
     if any(ln.names[i + 1 : j]):
         return True
     after = ln.form(j + 1)
-    return size <= 3 and (
-        after in COMMAS or after in THAT or after == ":" or bool(head(ln.form(i - 1)))
-    )
+    if size > 3:
+        return False
+    before = ln.form(i - 1)
+    if after in COMMAS or after in THAT or after == ":" or head(before):
+        return True
+    spoken = before == ":" or before in cues() or before[1:] in cues()
+    return after.isalpha() and not after.startswith("و") and not spoken
 
 
 def is_act_object(ln: Line, i: int) -> bool:
     """Say whether the word at `i` begins an object that names an act."""
-    below = ln.text[ln.words[i].start] == "إ" and len(ln.forms[i]) > 4
-    return ln.names[i] is None and (below or act(ln.forms[i])) and ln.forms[i] not in THAT
+    below = ln.text[ln.words[i].start] == "إ" and _IFAL.match(ln.forms[i]) is not None
+    return ln.names[i] is None and (below or act(ln.forms[i]))
+
+
+def is_preposition(ln: Line, i: int) -> bool:
+    """Say whether the word at `i` is a preposition, and not the name written like one (علي)."""
+    f = ln.forms[i]
+    named = f == "علي" and (ln.names[i] is not None or ln.text[ln.words[i].end - 1] == "ي")
+    return f in PREPOSITIONS and not named
 
 
 def after_comma(ln: Line, i: int) -> bool:

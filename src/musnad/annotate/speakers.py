@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 
 from musnad.annotate.nounphrases import Range
-from musnad.annotate.phrases import RELATIVES, Line, head, heads
+from musnad.annotate.phrases import PREPOSITIONS, RELATIVES, Line, head, heads, nisba
 from musnad.model import Document, Label, Mention, SourceKind, Span
 from musnad.text.normalize import key
 
 _BACK = 3
 _CLASSES = frozenset({"منظمات", "شركات", "مجموعه", "مراكز", "هيئات", "جمعيات"})
+_THEIR_HONOUR = frozenset({"سموه", "معاليه", "سعادته", "جلالته", "فخامته", "فضيلته", "سيادته"})
+_MARKS = {ord(c): " " for c in '«»"“”'}
 _SOLE = frozenset({"مبعوث", "موفد"})
 
 
@@ -137,9 +139,22 @@ class _Phrase:
         return self.ln.forms[self.first]
 
     @property
+    def word(self) -> str:
+        """The head noun as written."""
+        return self.ln.words[self.first].span.of(self.ln.text)
+
+    @property
     def name(self) -> Mention | None:
         """The name that the head noun belongs to."""
         return self.ln.names[self.first]
+
+    def text(self) -> str:
+        """Return the phrase as written, forms of address and quotation marks left out."""
+        start = self.span.start
+        if self.first > self.start:
+            start = self.ln.words[self.first].start
+        text = Span(start, self.ln.words[self.stop - 1].end).of(self.ln.text)
+        return " ".join(text.translate(_MARKS).split())
 
     def kinds(self) -> set[str]:
         """Return the kinds of source that the head noun may make."""
@@ -153,16 +168,22 @@ class _Phrase:
 def _phrase(ln: Line, start: int, end: int) -> _Phrase:
     stop = next((k for k in range(start, end) if ln.forms[k] in RELATIVES), end)
     first = start
-    while first < stop - 1 and not ln.words[first].is_word:
+    while first < stop - 1 and (not ln.words[first].is_word or _honours(ln, first)):
         first += 1
     return _Phrase(ln, start, stop, first, _unclitic(ln, start, end))
+
+
+def _honours(ln: Line, i: int) -> bool:
+    """Say whether the word at `i` is a mere form of address before a name or office."""
+    kinds = {r.kind for r in head(ln.forms[i])}
+    return "honorific" in kinds and ln.names[i] is None and ln.forms[i] not in _THEIR_HONOUR
 
 
 def describe(ln: Line, np: Range, d: Discourse, gender: str | None, sentence: int) -> Source:
     """Return the source that a range of words makes."""
     p = _phrase(ln, *np)
     kind, speaker = _who(p, d)
-    if p.name is None and p.form.endswith("ه") and kind is not SourceKind.PERSON:
+    if gender is None and p.name is None and p.word.endswith("ة"):
         gender = "f"
     return Source(p.span, kind, speaker, bare(p.form), gender, _number(p.form, kind), sentence)
 
@@ -195,14 +216,36 @@ def _who(p: _Phrase, d: Discourse) -> tuple[SourceKind, str | None]:
         return SourceKind.PERSON, _together(p.ln, persons, d)
     if "anonymous" in kinds and "role" not in kinds:
         return SourceKind.ANONYMOUS, None
+    return _unnamed(p, kinds, d) or _body(p, kinds, d)
+
+
+def _unnamed(p: _Phrase, kinds: set[str], d: Discourse) -> tuple[SourceKind, str | None] | None:
+    """Return who an office, a pair, a paper or an unlisted name stands for, if it is one."""
     if "pair" in kinds:
         return _pair(d)
-    if p.name is None:
-        if kinds & {"role", "honorific"}:
-            return _office(p, d)
-        if "document" in kinds:
-            return _paper(p, d)
-    return _body(p, kinds, d)
+    if p.form in _THEIR_HONOUR:
+        s = next((s for s in reversed(d.sources) if s.kind is SourceKind.PERSON), None)
+        return SourceKind.PERSON, s.speaker if s else None
+    if p.name is not None:
+        return None
+    if kinds & {"role", "honorific"}:
+        return _office(p, d)
+    if "document" in kinds:
+        return _paper(p, d)
+    unlisted = not kinds and _like_a_name(p)
+    return (SourceKind.PERSON, d.person(p.text())) if unlisted else None
+
+
+def _like_a_name(p: _Phrase) -> bool:
+    """Say whether a phrase that no list knows has the shape of a person's name."""
+    forms = [p.ln.forms[k] for k in range(p.first, p.stop)]
+    if not 1 <= len(forms) <= 4 or not all(f.isalpha() for f in forms):
+        return False
+    if forms[0].endswith(("ون", "ين", "ات", "ه")) or any(f in PREPOSITIONS for f in forms):
+        return False
+    if len(forms) > 1 and forms[-1].startswith("ال") and forms[-1].endswith("ه"):
+        return False
+    return not any(nisba(f) and not f.startswith("ال") for f in forms[1:])
 
 
 def _body(p: _Phrase, kinds: set[str], d: Discourse) -> tuple[SourceKind, str | None]:
@@ -290,11 +333,7 @@ def _org_name(p: _Phrase, d: Discourse) -> str | None:
         back = _same_kind(bare(p.form), p.span.start, d)
         if back:
             return back
-    text = Span(p.span.start, p.ln.words[p.stop - 1].end).of(p.ln.text)
-    return " ".join(text.translate(_MARKS).split()) or None
-
-
-_MARKS = {ord(c): " " for c in '«»"“”'}
+    return p.text() or None
 
 
 def _same_kind(noun: str, before: int, d: Discourse) -> str | None:
