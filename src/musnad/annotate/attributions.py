@@ -13,7 +13,7 @@ from musnad.annotate.frames import (
     read_relay,
     read_verb,
 )
-from musnad.annotate.nounphrases import Range, noun_phrase
+from musnad.annotate.nounphrases import ANY_OBJECT, Range, noun_phrase
 from musnad.annotate.phrases import (
     CLAUSES,
     COMMAS,
@@ -77,7 +77,9 @@ def annotate(doc: Document) -> Document:
     open_quote = False
     for n, ln in enumerate(_lines(doc)):
         if open_quote and _all_quoted(ln):
-            out[-1] = replace(out[-1], content=Span(out[-1].content.start, ln.words[-1].start))
+            out[-1] = replace(
+                out[-1], content=Span(out[-1].content.start, ln.words[ln.closes[0]].start)
+            )
             continue
         said = _statements(ln, n, discourse)
         out += [_attribution(ln, s) for s in said]
@@ -328,7 +330,7 @@ def _opening_subject(ln: Line, before: int) -> Range | None:
         k += 1
     for start in (k, k + 1):
         if start < before and recognised(ln, start, before):
-            got = noun_phrase(ln, start, before, None)
+            got = noun_phrase(ln, start, before, ANY_OBJECT)
             if got and ln.forms[start][:2] not in {"لل", "با"}:
                 return got
     return None

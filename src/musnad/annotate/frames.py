@@ -327,7 +327,7 @@ def _inserted(s: _Scan) -> bool:
         return True
     if s.inserted:
         return False
-    if insert(ln, i) or (ln.forms[i] in PREPOSITIONS - {"ل", "ب", "ك"}):
+    if insert(ln, i) or (is_preposition(ln, i) and len(ln.forms[i]) > 1):
         s.inserted = True
         alone = ln.forms[i] in {"ايضا", "صراحه", "رسميا", "كذلك", "نفسه", "سابقا", "لاحقا", "مجددا"}
         if alone or ln.forms[i] in {"بدوره", "بدورها", "بقوه", "بشده", "مرارا", "مؤخرا"}:

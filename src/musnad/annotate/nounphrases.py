@@ -42,6 +42,7 @@ CALLS = frozenset((
 ))
 # fmt: on
 _BARE_OUTLETS = frozenset({"وكاله", "صحيفه", "قناه", "شبكه", "اذاعه"})
+ANY_OBJECT = Cue(id="", example="", counter="", frames=("thing",), speech="")
 _BLANK = frozenset({"ل", "ب", "و", "-", "(", ")", '"', "'", "[", "]", "/"})
 
 
@@ -99,7 +100,7 @@ def _ends_phrase(ln: Line, start: int, k: int, row: Cue | None, relative: bool) 
     f, before = ln.forms[k], ln.forms[k - 1]
     name, last = ln.names[k], ln.names[k - 1]
     frames = row.frames if row else ()
-    told = f[0] == "ل" and told_at(ln, k)
+    told = (f[0] == "ل" or f in _BARE_OUTLETS) and told_at(ln, k)
     if told or insert(ln, k) or f in CLAUSES | SO_THAT | SAID | _SAYING:
         return True
     if f in frames and is_preposition(ln, k) and before not in BINDING:
@@ -128,6 +129,8 @@ def _new_phrase(ln: Line, start: int, k: int) -> bool:
     """Say whether a second noun phrase begins at `k`: an object or the one spoken to."""
     f, before = ln.forms[k], ln.forms[k - 1]
     last, name = ln.names[k - 1], ln.names[k]
+    if last is not None and name is None and f.endswith(("ها", "هم")):
+        return True
     if k - start == 1 and before.startswith("ال") and f.endswith(("ات", "ين")) and not nisba(f):
         return True
     if f[:1] == "و" and (head(f[1:]) or name is not None):
@@ -202,15 +205,11 @@ def told_at(ln: Line, i: int) -> Range | None:
 
 
 def _is_outlet(ln: Line, i: int) -> bool:
-    """Say whether a bare outlet stands as the one told: `أفاد مسؤول وكالة …`."""
-    return (
-        ln.forms[i] in _BARE_OUTLETS
-        and i > 0
-        and ln.form(i - 1) not in PREPOSITIONS
-        and ln.forms[i - 1] not in cues()
-        and not head(ln.form(i - 1))
-        and ln.form(i - 1).lstrip("وف") not in cues()
-    )
+    """Say whether a bare outlet stands as the one told: `أفاد مسؤول محلي وكالة …`."""
+    if i == 0 or ln.forms[i] not in _BARE_OUTLETS:
+        return False
+    before = ln.forms[i - 1]
+    return ln.names[i - 1] is not None or (nisba(before) and not head(before))
 
 
 def _outlet_end(ln: Line, i: int) -> int:

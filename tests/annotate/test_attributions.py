@@ -1,0 +1,440 @@
+"""Each construction of reported speech: who, with which word, said exactly what."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from musnad.annotate import attributions, times
+from musnad.annotate.cues import past, present
+from musnad.model import Attribution, Document, Label, Mention, Span, Zone, ZoneKind
+from musnad.text.sentences import annotate_zones
+
+NAMES = {
+    Label.PER: ("سامر الراوي", "ليلى الحداد", "الراوي", "الحداد", "نادر السلمي", "ماهر الأسدي"),
+    Label.ORG: ("حركة النهوض", "الأمم المتحدة", "اتحاد السواحل", "وكالة الأفق", "النهوض"),
+    Label.LOC: ("سلوان", "مرجان", "وادي الزهور"),
+}
+
+
+def report(text: str, *, title: bool = False) -> Document:
+    """A report whose every line is body (or the first its title), with the names above."""
+    head = text.find("\n") + 1 if title else 0
+    zones = (Zone(Span(0, head), ZoneKind.TITLE), Zone(Span(head, len(text)), ZoneKind.BODY))
+    doc = Document(id="t", path="t", text=text, lang="ar", published="2025-09-07", zones=zones)
+    doc = replace(doc, sentences=annotate_zones(text, zones), mentions=tuple(_mentions(text)))
+    return attributions.annotate(times.annotate(doc))
+
+
+def _mentions(text: str) -> list[Mention]:
+    found: list[Mention] = []
+    names = sorted(((n, lab) for lab, ns in NAMES.items() for n in ns), key=lambda x: -len(x[0]))
+    for name, label in names:
+        at = text.find(name)
+        while at >= 0:
+            span = Span(at, at + len(name))
+            if not any(span.overlaps(m.span) for m in found):
+                found.append(Mention(span, label, name))
+            at = text.find(name, at + 1)
+    return sorted(found, key=lambda m: m.span)
+
+
+def said(text: str) -> list[tuple[str | None, str, str]]:
+    """Source, cue and content of every statement, as text."""
+    doc = report(text)
+    return [
+        (a.source.of(text) if a.source else None, a.cue.of(text), a.content.of(text))
+        for a in doc.attributions
+    ]
+
+
+def only(text: str) -> Attribution:
+    found = report(text).attributions
+    assert len(found) == 1, [a.content.of(text) for a in found]
+    return found[0]
+
+
+ONE = [
+    (
+        "قال وزير الري سامر الراوي إن السد امتلأ بالكامل.",
+        "وزير الري سامر الراوي",
+        "قال",
+        "السد امتلأ بالكامل",
+    ),
+    (
+        "وأعلنت حركة النهوض، مساء السبت، أن وفدها غادر سلوان، وأن اللقاء المقبل سيعقد في مرجان.",
+        "حركة النهوض",
+        "أعلنت",
+        "وفدها غادر سلوان، وأن اللقاء المقبل سيعقد في مرجان",
+    ),
+    (
+        "وأوضح مصدر حكومي مطلع على الملف لوكالة الأفق أن اللجنة ستجتمع غدا.",
+        "مصدر حكومي مطلع على الملف",
+        "أوضح",
+        "اللجنة ستجتمع غدا",
+    ),
+    (
+        "وقالت ليلى الحداد: «لن نغادر القرية قبل عودة الجميع».",
+        "ليلى الحداد",
+        "قالت",
+        "لن نغادر القرية قبل عودة الجميع",
+    ),
+    (
+        'وصرح المتحدث باسم الهيئة، نادر السلمي - في لقاء بثته قناة "الساحل" - بأن "القافلة وصلت".',
+        "المتحدث باسم الهيئة، نادر السلمي",
+        "صرح",
+        "القافلة وصلت",
+    ),
+    (
+        "وكانت مصادر محلية في سلوان كشفت أن الجسر انهار.",
+        "مصادر محلية في سلوان",
+        "كشفت",
+        "الجسر انهار",
+    ),
+    (
+        "وكانت حركة النهوض قد حذرت في وقت سابق من انهيار الهدنة.",
+        "حركة النهوض",
+        "حذرت",
+        "انهيار الهدنة",
+    ),
+    (
+        "وزير الري سامر الراوي يعلن استئناف العمل في السد.",
+        "وزير الري سامر الراوي",
+        "يعلن",
+        "استئناف العمل في السد",
+    ),
+    (
+        "أعلن رئيس الاتحاد سامر الراوي سحب المراقبين من وادي الزهور، بعد أن توقفت اللقاءات.",
+        "رئيس الاتحاد سامر الراوي",
+        "أعلن",
+        "سحب المراقبين من وادي الزهور",
+    ),
+    (
+        "وأدان سامر الراوي خطف الصيادين.",
+        "سامر الراوي",
+        "أدان",
+        "خطف الصيادين",
+    ),
+    (
+        "ودعا الوزير سامر الراوي الأطراف إلى العودة للمحادثات.",
+        "الوزير سامر الراوي",
+        "دعا",
+        "العودة للمحادثات",
+    ),
+    (
+        "ودعا مبعوث الاتحاد إلى سلوان ماهر الأسدي إلى وقف القتال.",
+        "مبعوث الاتحاد إلى سلوان ماهر الأسدي",
+        "دعا",
+        "وقف القتال",
+    ),
+    (
+        "وجددت الأمم المتحدة دعوتها إلى جميع الأطراف للانضمام إلى الهدنة.",
+        "الأمم المتحدة",
+        "جددت",
+        "للانضمام إلى الهدنة",
+    ),
+    (
+        "وأشاد سامر الراوي بالجهود التي تبذلها الأمم المتحدة.",
+        "سامر الراوي",
+        "أشاد",
+        "الجهود التي تبذلها الأمم المتحدة",
+    ),
+    (
+        "وعبّرت حركة النهوض عن حرصها على استمرار المحادثات.",
+        "حركة النهوض",
+        "عبّرت",
+        "حرصها على استمرار المحادثات",
+    ),
+    (
+        "واتهمت حركة النهوض خصومها بقصف المخازن.",
+        "حركة النهوض",
+        "اتهمت",
+        "قصف المخازن",
+    ),
+    (
+        "ويرى مراقبون أن الاتفاق لن يصمد.",
+        "مراقبون",
+        "يرى",
+        "الاتفاق لن يصمد",
+    ),
+    (
+        "وتقدّر مرجان أن المخازن تكفي شهرين.",
+        "مرجان",
+        "تقدّر",
+        "المخازن تكفي شهرين",
+    ),
+    (
+        "ووفق البيان، تأتي الزيارة في إطار التشاور.",
+        "البيان",
+        "وفق",
+        "تأتي الزيارة في إطار التشاور",
+    ),
+    (
+        "وبحسب مصدر في البلدية، فإن المياه ستعود غدا.",
+        "مصدر في البلدية",
+        "بحسب",
+        "المياه ستعود غدا",
+    ),
+    (
+        "وصل الوفد إلى سلوان صباحا، حسب بيان للحركة.",
+        "بيان للحركة",
+        "حسب",
+        "وصل الوفد إلى سلوان صباحا",
+    ),
+    (
+        "انقلب قارب قبالة مرجان، بحسب ما أفاد أمس مسؤول محلي وكالة الأفق.",
+        "مسؤول محلي",
+        "بحسب ما أفاد",
+        "انقلب قارب قبالة مرجان",
+    ),
+    (
+        "ويستمر القتال في وادي الزهور، ما أسفر عن مقتل 30 شخصا، وفقا لآخر حصيلة أعلنتها"
+        " وزارة الصحة.",
+        "وزارة الصحة",
+        "وفقا",
+        "مقتل 30 شخصا",
+    ),
+    (
+        "ونقلت وكالة الأفق عن مسؤول كبير، لم تذكر اسمه، قوله إن المعبر سيفتح.",
+        "مسؤول كبير",
+        "نقلت",
+        "المعبر سيفتح",
+    ),
+    (
+        "وجاء اللقاء بعد إعلان وزارة الري عن بدء العمل في السد.",
+        "وزارة الري",
+        "إعلان",
+        "بدء العمل في السد",
+    ),
+    (
+        "أما وزيرة الصحة ليلى الحداد فقالت إن اللقاح متوفر.",
+        "وزيرة الصحة ليلى الحداد",
+        "قالت",
+        "اللقاح متوفر",
+    ),
+    (
+        "وزعم سامر الراوي، في مقابلة، أنه لم يوقع شيئا، فيما لم يصدر تعليق من النهوض.",
+        "سامر الراوي",
+        "زعم",
+        "لم يوقع شيئا",
+    ),
+    (
+        'ووصف سامر الراوي الاتفاق بأنه "خطوة ناقصة".',
+        "سامر الراوي",
+        "وصف",
+        "خطوة ناقصة",
+    ),
+    (
+        "وقال علي السالم إن الطريق مغلق.",
+        "علي السالم",
+        "قال",
+        "الطريق مغلق",
+    ),
+    (
+        "وأُبلغ الأهالي بالقرار، ونفت وزارة الري أن السد تصدع.",
+        "وزارة الري",
+        "نفت",
+        "السد تصدع",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), ONE)
+def test_one_statement(text: str, source: str, cue: str, content: str) -> None:
+    assert said(text) == [(source, cue, content)]
+
+
+SEVERAL = [
+    (
+        "وقال سامر الراوي إن السد امتلأ، مشيرًا إلى أن القرى آمنة.",
+        [
+            ("سامر الراوي", "قال", "السد امتلأ"),
+            ("سامر الراوي", "مشيرًا إلى", "القرى آمنة"),
+        ],
+    ),
+    (
+        "والتقى سامر الراوي الوفد، مؤكدا أن الباب مفتوح.",
+        [("سامر الراوي", "مؤكدا", "الباب مفتوح")],
+    ),
+    (
+        "قال سامر الراوي إن السد امتلأ. وأضاف أن القرى آمنة. كما أعرب عن ارتياحه للنتائج.",
+        [
+            ("سامر الراوي", "قال", "السد امتلأ"),
+            ("سامر الراوي", "أضاف", "القرى آمنة"),
+            ("سامر الراوي", "أعرب", "ارتياحه للنتائج"),
+        ],
+    ),
+    (
+        "قال نادر السلمي إن اللقاءات مستمرة، لكنه أضاف أنها صعبة.",
+        [
+            ("نادر السلمي", "قال", "اللقاءات مستمرة"),
+            ("نادر السلمي", "أضاف", "أنها صعبة"),
+        ],
+    ),
+    (
+        "وأكد مسؤولان أن الهدنة قائمة، فيما يقول سكان مرجان إن القصف مستمر.",
+        [
+            ("مسؤولان", "أكد", "الهدنة قائمة"),
+            ("سكان مرجان", "يقول", "القصف مستمر"),
+        ],
+    ),
+    (
+        "وأشار نادر السلمي إلى أن تقدما تحقق، وحث الأطراف على مضاعفة الجهود.",
+        [
+            ("نادر السلمي", "أشار", "تقدما تحقق"),
+            ("نادر السلمي", "حث", "مضاعفة الجهود"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SEVERAL)
+def test_statements_of_one_speaker_and_of_two(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert said(text) == expected
+
+
+SILENT = [
+    "يذكر أن السد بني قبل عشرين عاما.",
+    "ولم يقل الوزير إن السد تصدع.",
+    "ووقع سامر الراوي الاتفاق في مرجان.",
+    "تسير الأعمال وفق الخطة.",
+    "هذا تعهد قديم بإنهاء الخلاف.",
+    "حضر طالب من سلوان اللقاء، وشرح للحاضرين تجربته.",
+    "وأُعلن في مرجان أن السوق سيغلق.",
+    "وقد يتوقع أن تهطل الأمطار.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_is_no_statement(text: str) -> None:
+    assert said(text) == []
+
+
+def test_title_attributes_nothing() -> None:
+    text = "الراوي: قال الوزير إن السد امتلأ\nوصل الوفد إلى مرجان."
+    assert report(text, title=True).attributions == ()
+
+
+KINDS = [
+    ("قال وزير الري سامر الراوي إن السد امتلأ.", "person", "سامر الراوي"),
+    ("قالت حركة النهوض إن السد امتلأ.", "organization", "حركة النهوض"),
+    ("قال قيادي بحركة النهوض إن السد امتلأ.", "anonymous", None),
+    ("قال مسؤولون في مرجان إن السد امتلأ.", "anonymous", None),
+    ("ذكرت صحيفة «البيرق» أن السد امتلأ.", "media", "صحيفة البيرق"),
+    ("أوضح التقرير أن السد امتلأ.", "document", None),
+    ("قالت وزارة الري إن السد امتلأ.", "organization", "وزارة الري"),
+    ("قال وزير الري إن السد امتلأ.", "person", None),
+    ("قالت منظمات حقوقية إن السد امتلأ.", "anonymous", None),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "speaker"), KINDS)
+def test_kind_and_speaker(text: str, kind: str, speaker: str | None) -> None:
+    a = only(text)
+    assert (a.kind.value, a.speaker) == (kind, speaker)
+
+
+def test_short_name_and_office_lead_to_the_full_name() -> None:
+    text = (
+        "قال وزير الري سامر الراوي إن السد امتلأ. وأوضح الراوي أن القرى آمنة."
+        " وذكر وزير الري أن العمل مستمر."
+    )
+    assert [a.speaker for a in report(text).attributions] == ["سامر الراوي"] * 3
+
+
+def test_a_party_speaks_through_its_statement() -> None:
+    text = "قالت حركة النهوض إن وفدها غادر. وأوضح البيان أن اللقاء تأجل. ودعت الحركة إلى الهدوء."
+    found = report(text).attributions
+    assert [a.speaker for a in found] == ["حركة النهوض"] * 3
+    assert {a.kind.value for a in found} == {"organization"}
+
+
+QUOTES = [
+    ("قال سامر الراوي: «السد امتلأ بالماء».", "direct"),
+    ("قال سامر الراوي إن السد «امتلأ عن آخره بالماء» أمس.", "mixed"),
+    ("قال سامر الراوي إن السد امتلأ.", "indirect"),
+    ("قال سامر الراوي: السد امتلأ.", "indirect"),
+    ("قال سامر الراوي إن حركة «النهوض» غادرت.", "indirect"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote"), QUOTES)
+def test_quote_type(text: str, quote: str) -> None:
+    assert only(text).quote.value == quote
+
+
+def test_a_quotation_of_several_sentences_is_one_statement() -> None:
+    text = "قال سامر الراوي: «امتلأ السد. القرى آمنة اليوم».\n«سنعود إلى العمل غدا»."
+    assert said(text) == [
+        ("سامر الراوي", "قال", "امتلأ السد. القرى آمنة اليوم».\n«سنعود إلى العمل غدا")
+    ]
+
+
+def test_outlet_told_and_agency_that_carried() -> None:
+    told = only("قال سامر الراوي لقناة «الساحل» إن السد امتلأ.")
+    assert told.told == "الساحل"
+    via = only("قال سامر الراوي: «السد امتلأ بالماء»، بحسب وكالة الأفق.")
+    assert via.via == "وكالة الأفق"
+    relayed = only("نقلت وكالة الأفق عن سامر الراوي قوله إن السد امتلأ.")
+    assert (relayed.via, relayed.speaker) == ("وكالة الأفق", "سامر الراوي")
+
+
+def test_a_statement_inside_another_names_it() -> None:
+    text = "وأضاف البيان: «أكد سامر الراوي أن السد امتلأ»."
+    outer, inner = report(text).attributions
+    assert inner.within == outer.id == "a1"
+    assert inner.content.of(text) == "السد امتلأ"
+
+
+def test_forms_without_hamza_are_read() -> None:
+    assert said("واكد مسؤول محلي ان السد امتلا.") == [("مسؤول محلي", "اكد", "السد امتلا")]
+
+
+WORDS = st.sampled_from(
+    [
+        "قال",
+        "وأضاف",
+        "أن",
+        "إن",
+        "الوزير",
+        "سامر",
+        "الراوي",
+        "،",
+        ":",
+        "«",
+        "»",
+        ".",
+        "السد",
+        "إلى",
+        "دعا",
+        "مؤكدا",
+        "وفق",
+        "البيان",
+        "نقلت",
+        "عن",
+        "قوله",
+        "لـ",
+        '"',
+        "(",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=30).map(" ".join))
+def test_any_order_of_words_keeps_the_shape(text: str) -> None:
+    doc = report(text)
+    for a in doc.attributions:
+        assert 0 <= a.cue.start < a.cue.end <= len(text)
+        assert a.content.of(text).strip() == a.content.of(text) != ""
+        assert a.source is None or a.source.of(text)
+    assert [a.id for a in doc.attributions] == [f"a{i + 1}" for i in range(len(doc.attributions))]
+    starts = [a.content.start for a in doc.attributions]
+    assert starts == sorted(starts)
+
+
+@given(st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", min_size=3, max_size=5))
+def test_generated_forms_agree_in_number_of_readings(stem: str) -> None:
+    assert {(g, n) for _, g, n in past(stem)} == {(g, n) for _, g, n in present(stem)}
