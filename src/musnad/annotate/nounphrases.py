@@ -131,21 +131,25 @@ def _new_phrase(ln: Line, start: int, k: int) -> bool:
     last, name = ln.names[k - 1], ln.names[k]
     if last is not None and name is None and f.endswith(("ها", "هم")):
         return True
-    if k - start == 1 and before.startswith("ال") and f.endswith(("ات", "ين")) and not nisba(f):
-        return True
-    if f[:1] == "و" and (head(f[1:]) or name is not None):
-        return False
-    if f in PREPOSITIONS or before in PREPOSITIONS:
+    joins = f[:1] == "و" and (head(f[1:]) or name is not None)
+    if joins or f in PREPOSITIONS or before in PREPOSITIONS:
         return False
     if last is not None and last.label is Label.PER:
-        return name is None and not head(f)
-    if own_act(ln, k) or (
-        is_act_object(ln, k) and (before.startswith(("ال", "لل")) or last is not None)
-    ):
+        return name is None and not any(r.kind in {"role", "honorific"} for r in head(f))
+    definite = before.startswith(("ال", "لل"))
+    if own_act(ln, k) or (is_act_object(ln, k) and (definite or last is not None)):
+        return True
+    return _closed(ln, start, k) and name is None and not nisba(f)
+
+
+def _closed(ln: Line, start: int, k: int) -> bool:
+    """Say whether the phrase before `k` is whole, so that a definite noun there is another."""
+    f, before = ln.forms[k], ln.forms[k - 1]
+    if k - start == 1 and before.startswith("ال") and f.endswith(("ات", "ين")):
         return True
     adjective = before.startswith("ال") and nisba(before) and k - start > 1
-    closed = last is not None or before == '"' or adjective
-    return closed and name is None and f.startswith("ال") and not nisba(f) and not head(f)
+    whole = ln.names[k - 1] is not None or before == '"' or adjective
+    return whole and f.startswith("ال") and not head(f)
 
 
 def subject_before(ln: Line, i: int) -> Range | None:
