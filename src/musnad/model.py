@@ -355,11 +355,17 @@ class FigurePoint:
 
 @dataclass(frozen=True, slots=True)
 class FigureSeries:
-    """What was counted, whose and where, with its points in order of time."""
+    """What was counted, whose and where, with its points in order of time.
+
+    `event` is the id of the happening whose figures these are; `counted_by` names who gives
+    them where neither event, population nor place tells the series from others.
+    """
 
     measure: Measure
     population: str | None
     place: str | None
+    event: str | None
+    counted_by: str | None
     points: tuple[FigurePoint, ...]
 
 

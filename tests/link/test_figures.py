@@ -1,7 +1,7 @@
 """Figures of one measure, population and place are one series in order of time."""
 
 from musnad.link import link
-from musnad.model import Measure
+from musnad.model import EventType, Measure
 from tests.link.build import Report
 
 
@@ -35,3 +35,25 @@ def test_a_point_names_the_statement_it_stands_in() -> None:
     report.counts("12 شخصا", 12)
     (one,) = link([report.done()]).series
     assert one.points[0].chain == ("صحيفة الوادي", "سلوى القمري")
+
+
+def test_the_toll_of_one_event_is_one_series_and_another_events_another() -> None:
+    reports = []
+    for i, (n, day) in enumerate(((24, "2031-05-09"), (27, "2031-05-09"), (5, "2031-05-10"))):
+        report = Report(f"r{i}", f"قتل {n} شخصا في قصف نورابا.", published=day)
+        report.event(report.text, (), "نورابا", day, type=EventType.ASSAULT)
+        reports.append(report.counts(f"{n} شخصا", n).done())
+    links = link(reports)
+    assert [[p.value for p in one.points] for one in links.series] == [[24, 27], [5]]
+    assert [one.event for one in links.series] == [h.id for h in links.happenings]
+
+
+def test_what_one_source_keeps_counting_is_a_series_and_unscoped_figures_are_not() -> None:
+    reports = []
+    for i, n in enumerate((9640, 10215)):
+        report = Report(f"r{i}", f"بلغ القتلى {n}، بحسب إدارة الصحة.\nوقتل {i + 3} آخرون.")
+        report.says("إدارة الصحة", "بحسب", f"بلغ القتلى {n}", "إدارة الصحة")
+        reports.append(report.counts(str(n), n).counts(f"{i + 3} آخرون", i + 3).done())
+    links = link(reports)
+    assert [[p.value for p in one.points] for one in links.series] == [[9640, 10215], [3], [4]]
+    assert [one.counted_by for one in links.series] == ["إدارة الصحة", None, None]

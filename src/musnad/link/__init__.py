@@ -21,4 +21,5 @@ def link(documents: Iterable[Document]) -> Links:
     docs = tuple(by_id[i] for i in sorted(by_id))
     known = names(docs)
     said = statements(docs, known)
-    return Links(happenings(docs, known), series(docs, known), said, profiles(said))
+    happened = happenings(docs, known)
+    return Links(happened, series(docs, happened, known), said, profiles(said))

@@ -13,8 +13,19 @@ from musnad.model import Document, Evidence, Happening, Status
 
 def happenings(documents: Iterable[Document], names: Names) -> tuple[Happening, ...]:
     """Return the happenings of the reports, in order of when they happened."""
-    found = [_happening(g.mentions, names) for g in group(told(documents, names))]
-    return tuple(sorted(found, key=lambda h: (h.earliest or "9999", h.latest or "9999", h.id)))
+    groups = group(told(documents, names))
+    found = [(_happening(g.mentions, names), _first_told(g.mentions)) for g in groups]
+    return tuple(h for h, _ in sorted(found, key=_when))
+
+
+def _first_told(mentions: list[Told]) -> tuple[str, str, int]:
+    return min((m.doc.published or "9999", m.doc.id, m.event.trigger.start) for m in mentions)
+
+
+def _when(found: tuple[Happening, tuple[str, str, int]]) -> tuple[str, str, tuple[str, str, int]]:
+    """Order by when it happened; what has no date, by when and where it was first told."""
+    h, first_told = found
+    return (h.earliest or "9999", h.latest or "9999", first_told)
 
 
 def _happening(mentions: list[Told], names: Names) -> Happening:

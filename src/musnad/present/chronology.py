@@ -67,14 +67,13 @@ def days_of(h: Happening) -> Interval | None:
 def entries(
     links: Links, report: Callable[[str], Document], wanted: Wanted | None = None
 ) -> tuple[Entry, ...]:
-    """Return the wanted entries: dated ones in order of date, then those without one.
+    """Return the wanted entries in the order of the links: by date, then those without one.
 
     `report` gives a document by its id.
     """
     wanted = wanted or Wanted()
     statements = {(s.document, s.id): s for s in links.statements}
     chosen = [h for h in links.happenings if wanted.admits(h)]
-    chosen.sort(key=lambda h: (h.earliest is None, h.earliest or "", h.latest or "", h.id))
     return tuple(_entry(h, report, statements) for h in chosen)
 
 

@@ -22,6 +22,7 @@ _COLUMNS = (
     Column("high", data=True),
     Column("as_of"),
     Column("published"),
+    Column("event", data=True),
     Column("chain"),
     Column("sentence"),
     Column("document", data=True),
@@ -79,6 +80,8 @@ def _title(one: FigureSeries, lang: Lang) -> str:
     parts = [label("measure", one.measure, lang)]
     parts += [isolate(one.population)] if one.population else []
     parts += [names((one.place,), lang)] if one.place else []
+    if one.counted_by:
+        parts.append(phrase("counted_by", lang, who=names((one.counted_by,), lang)))
     return " · ".join(parts)
 
 
@@ -97,6 +100,7 @@ def _row(one: FigureSeries, p: FigurePoint, lang: Lang) -> tuple[str, ...]:
         number(p.high),
         p.as_of or "",
         p.published or "",
+        one.event or "",
         path(p.chain, lang),
         p.text,
         p.document,
@@ -122,6 +126,8 @@ def _json(one: FigureSeries) -> dict[str, Json]:
         "measure": one.measure.value,
         "population": one.population,
         "place": one.place,
+        "event": one.event,
+        "counted_by": one.counted_by,
         "points": [
             {
                 "value": p.value,
