@@ -12,7 +12,9 @@ from musnad import lexicon
 from musnad.text.normalize import key
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
-_PART = re.compile(r"\"([^\"]+)\"|\{([^}]+)\}|([^\"{}:،,()|/\[\]+•-]+)")
+_MARKS = re.compile(r"[:،,()|/\[\]+•-]")
+_QUOTED = re.compile(r"\"[^\"]+\"|\{[^}]+\}")
+_QUOTES = re.compile(r"[\"{}]")
 _FROM = re.compile(r"\sمن\s")
 
 
@@ -84,6 +86,12 @@ def known_outlet(name: str) -> OutletRow | None:
     return row
 
 
+def sure_outlet(name: str) -> bool:
+    """Say whether a name is in the table and nothing else (a city, a word) goes by it."""
+    row = known_outlet(name)
+    return row is not None and not row.ambiguous
+
+
 def names_outlet(name: str) -> bool:
     """Say whether a name is in the table or starts with a class noun (`شبكة النسيم`)."""
     words = _words(name)
@@ -95,6 +103,11 @@ def names_outlet(name: str) -> bool:
 def is_generic(name: str) -> bool:
     """Say whether the words stand where an outlet could but name none (`وكالات`)."""
     return _words(name) in _forms("generic")
+
+
+def is_class_noun(name: str) -> bool:
+    """Say whether the words start with `الصحيفة`, `الموقع` and the like: no outlet's name."""
+    return _words(name)[:1] in {(f"ال{form[0]}",) for form in _forms("class")}
 
 
 def is_place(name: str) -> bool:
@@ -113,12 +126,15 @@ def parse(line: str) -> Credit:
     places = sum(is_place(p) for p, quoted in parts if not quoted)
     generic = sum(is_generic(p) for p, _ in parts)
     outlets, others = [], []
-    sure = any(_unambiguous(p) for p, _ in parts)
+    sure = any(sure_outlet(p) for p, _ in parts)
     for part, quoted in parts:
         row = known_outlet(part)
         if is_generic(part):
             continue
-        beside = row and not sure and (len(parts) == 1 or places - is_place(part) > 0)
+        # `دبي - الرياض` is the paper, `عدن، الرياض: وكالات` the city.
+        city = is_place(part)
+        beside = row and not sure and (places - city == 1 == len(parts) - 1 if city else places)
+        beside = beside or (row and not city and len(parts) == 1)
         if quoted or (row and not row.ambiguous) or (not row and names_outlet(part)) or beside:
             outlets.append(Outlet(part, row))
         elif not is_place(part) and not row:
@@ -126,20 +142,16 @@ def parse(line: str) -> Credit:
     return Credit(tuple(outlets), places, generic, tuple(others))
 
 
-def _unambiguous(part: str) -> bool:
-    row = known_outlet(part)
-    return row is not None and not row.ambiguous
-
-
 def _parts(line: str) -> list[tuple[str, bool]]:
-    """Split as written (not folded, so that names come out whole), quoted parts marked."""
+    """Split as written (not folded, so that names come out whole), quoted parts marked.
+
+    A quotation beside other words is no part of its own: `«الوفد» يغادر`, `"القدس" دوت كوم`.
+    """
     out: list[tuple[str, bool]] = []
-    text = _plain_marks(line)
-    for m in _PART.finditer(text):
-        if m.group(3) is None:
-            out.append(((m.group(1) or m.group(2)).strip(), True))
-        else:
-            out += [(p.strip(), False) for p in _FROM.split(m.group(3))]
+    for piece in _MARKS.split(_plain_marks(line)):
+        for part in _FROM.split(piece):
+            quoted = _QUOTED.fullmatch(part.strip())
+            out.append((_QUOTES.sub("", part).strip(), quoted is not None))
     return out
 
 

@@ -10,6 +10,8 @@ from musnad.model import ZoneKind
 from musnad.text.normalize import key
 
 _LOOK = 14
+_MOST_LOOSE = 5
+_MARKS = frozenset({ZoneKind.BYLINE, ZoneKind.DATELINE})
 _DATED = re.compile(
     r"[،,] ?(?:في )?\d{1,2} [^\W\d]+(?: ?/ ?[^\W\d]+)*(?: [^\W\d]+)? ?[،,]? (?:19|20)\d\d\.?$"
 )
@@ -29,19 +31,25 @@ def body_start(found: Sequence[Line], title: str | None) -> int:
     if len(found) < 2:
         return 0
     end = _last_mark(found)
+    loose = -1 if end == 0 else 0
     for i in range(end, len(found)):
         line = found[i]
         if line.prose and not _is_title(line, title):
             return i
         if i > 0 and line.size >= 14 and not _furniture(found, i) and _body_like(found, i):
             return i
+        loose += _furniture(found, i) is None
+        if loose > _MOST_LOOSE:
+            break
     if end:
         return end
     if title is not None and _is_title(found[0], title):
         return 1
     first, second = found[:2]
-    heads = not first.stops and (second.stops or second.size > first.size)
-    return 1 if heads and first.size >= 3 else 0
+    heads = not first.stops and (
+        second.stops or second.size > first.size or (second.gap and len(found) > 2)
+    )
+    return int(heads and first.size >= 2)
 
 
 def _body_like(found: Sequence[Line], i: int) -> bool:
@@ -79,6 +87,8 @@ def is_credit(line: Line) -> bool:
     """Say whether a short line credits an outlet, an agency or a place with a name."""
     if line.size > 14 or (line.stops and line.size > 8):
         return False
+    if line.size <= 6 and all(len(w) <= 2 and w.isalpha() for w in line.words):
+        return bool(line.words)  # an editor's initials
     credit = credits.parse(line.text)
     spare = sum(len(o.split()) for o in credit.others)
     if credit.outlets or credit.generic:
@@ -97,7 +107,8 @@ def ends_with_credit(line: Line) -> bool:
     if m is None or line.key[: m.start()].rstrip().endswith("."):
         return False
     credit = credits.parse(m.group(1) or m.group(2))
-    return bool(credit.outlets) and not credit.others
+    sure = [o for o in credit.outlets if not (o.row and o.row.ambiguous)]
+    return bool(sure) and not credit.others and len(line.key[: m.start()].split()) > 3
 
 
 def repeats(found: Sequence[Line], i: int) -> bool:
@@ -125,7 +136,9 @@ def _furniture(found: Sequence[Line], i: int) -> Tag | None:
             return Tag(row.kind, row.id)
     if ends_with_credit(line) or (_DATED.search(line.key) and not line.prose):
         return Tag(ZoneKind.CAPTION)
-    return Tag(ZoneKind.BYLINE) if i > 0 and is_credit(line) else button(line)
+    named = credits.known_outlet(line.text) if i == 0 else None
+    credited = is_credit(line) if i > 0 else named is not None and not named.ambiguous
+    return Tag(ZoneKind.BYLINE) if credited else button(line)
 
 
 def button(line: Line) -> Tag | None:
@@ -153,7 +166,18 @@ def _title(
     body = frozenset[str]().union(*(x.content for x in found[start : start + 4]))
     scores = {i: _score(found, i, tags, body, i == open_ones[0]) for i in open_ones}
     best = max(open_ones, key=lambda i: (scores[i], -i))
-    return best if scores[best] > 0 else None
+    if scores[best] <= 0:
+        return None
+    # The browser's window title is the title with the site's name after it.
+    shorter = (i for i in open_ones if len(found[i].words) < found[best].size)
+    return next(
+        (
+            i
+            for i in shorter
+            if found[best].words[: found[i].size] == found[i].words and found[i].size >= 4
+        ),
+        best,
+    )
 
 
 def _score(
@@ -163,20 +187,25 @@ def _score(
     line = found[i]
     below = found[i + 1] if i + 1 < len(tags) else None
     above = found[i - 1] if i > 0 else None
-    score = 2.0 if 4 <= line.size <= 24 else 0.5 if line.size == 3 else -1.0
-    score += 1.5 * first
+    score = 2.0 if 4 <= line.size <= 24 else 0.5 if line.size == 3 else -0.5
+    score += 2.2 * first
     score -= 2.0 * line.stops
     under = tags[i + 1] if i + 1 < len(tags) else None
-    if under is not None and under.kind in {ZoneKind.BYLINE, ZoneKind.DATELINE}:
+    if under is not None and under.kind in _MARKS:
         score += 2.0
     if above is not None and not line.gap and above.size <= 4 and tags[i - 1] is None:
         score -= 2.5
-    if below is not None and not below.gap and line.size <= 4 and under is None:
-        score -= 1.5
+    captioned = under is None or under.kind is ZoneKind.CAPTION
+    if below is not None and not below.gap and line.size <= 4 and captioned:
+        score -= 3.0
     if repeats(found, i) and not first:
         score -= 3.0
+    if under is not None and under.kind is ZoneKind.DATELINE and line.gap and line.size <= 5:
+        score -= 3.0 * (not first)  # whoever wrote it
+    if not first and any(t and t.kind in _MARKS for t in tags[:i]):
+        score -= 2.5
     if line.content:
-        score += 2.0 * len(line.content & body) / len(line.content)
+        score += 3.0 * len(line.content & body) / len(line.content)
     return score
 
 
@@ -184,20 +213,20 @@ def _rest(found: Sequence[Line], i: int, tags: Sequence[Tag | None], title: int 
     """Judge a line above the first paragraph that is neither title nor known furniture."""
     line = found[i]
     near = [tags[k] for k in (i - 1, i + 1) if 0 <= k < len(tags)]
+    if title is not None and line.words[: found[title].size] == found[title].words:
+        return Tag(ZoneKind.BOILERPLATE)
     if title is None or i < title:
         return Tag(ZoneKind.BOILERPLATE if line.size <= 2 else ZoneKind.CAPTION)
-    if line.words == found[title].words:
-        return Tag(ZoneKind.BOILERPLATE)
     if repeats(found, i):
         return Tag(ZoneKind.CAPTION)
     if line.stops or line.size >= 14:
         return Tag(ZoneKind.BODY)
     marked = any(t and t.kind in {ZoneKind.BYLINE, ZoneKind.DATELINE, ZoneKind.TITLE} for t in near)
-    if line.size <= 5 and marked and not _over_caption(found, i, tags):
+    if line.size <= 5 and marked and not line.bullet and not _over_caption(found, i, tags):
         return Tag(ZoneKind.BYLINE)
-    later = any(t and t.kind in {ZoneKind.BYLINE, ZoneKind.DATELINE} for t in tags[i + 1 :])
+    later = any(t and t.kind in _MARKS for t in tags[i + 1 :])
     deck = later or line.bullet or '"' in line.key or ": " in line.key
-    return Tag(ZoneKind.HEADING if deck and line.size > 4 else ZoneKind.CAPTION)
+    return Tag(ZoneKind.HEADING if deck and (line.size > 4 or line.bullet) else ZoneKind.CAPTION)
 
 
 def _over_caption(found: Sequence[Line], i: int, tags: Sequence[Tag | None]) -> bool:

@@ -9,10 +9,12 @@ from musnad.annotate.lines import Line, lines
 from musnad.model import Document, Timex, ZoneKind
 from musnad.text.normalize import fold, key
 
+_ARABIC = re.compile("[\u0621-\u064a]{2}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UPDATED = re.compile(r"تحديث|تعديل|updated|modified", re.IGNORECASE)
-_TODAY = re.compile(r"(?<!\w)(?:و?هذا )?اليوم(?: \w+)?[ ،,(]*$")
-_TODAY_IN = re.compile(r"(?<!\w)اليوم(?!\w)")
+_TODAY = re.compile(
+    r"(?<!حتي )(?<!منذ )(?<!قبل )(?<!هذا )(?<!\w)اليوم[ ،,(]*(?:ال\w+[ ،,(]*)?(?:الموافق )?(?=\d)"
+)
 _RIGHTS = re.compile(
     r"(?:جميع |كافه |كل )?(?:ال)?حقوق(?: (?:النشر|الطبع|الملكيه|والنشر|الفكريه))*(?: محفوظه)?"
     r"|محفوظه|all rights reserved|copyright|[©®]|\(c\)|(?<!\d)(?:19|20)\d\d(?!\d)",
@@ -50,14 +52,17 @@ def _title(doc: Document) -> tuple[str | None, str | None]:
         return None, None
     text = line.text.lstrip("#").strip() if line.text.startswith("#") else line.text
     ends = list(_SUFFIX.finditer(text))
-    if ends and credits.known_outlet(text[ends[-1].end() :]):
+    if ends and credits.sure_outlet(text[ends[-1].end() :]):
         return text[: ends[-1].start()], text[ends[-1].end() :]
-    return text, None
+    windows = (x.text for x in _lines(doc, ZoneKind.BOILERPLATE) if x.text.startswith(text))
+    sites = (_SUFFIX.split(w)[-1] for w in windows)
+    return text, next((site for site in sites if credits.sure_outlet(site)), None)
 
 
 def _byline(doc: Document) -> str | None:
-    line = next(_lines(doc, ZoneKind.BYLINE), None)
-    return line.text if line else None
+    """Return the first line that says who wrote it, in Arabic if any is."""
+    found = [x.text for x in _lines(doc, ZoneKind.BYLINE)]
+    return next((x for x in found if _ARABIC.search(x)), found[0] if found else None)
 
 
 # The date -------------------------------------------------------------------------------
@@ -97,16 +102,13 @@ def _lead_day(doc: Document) -> str | None:
 
 def _todays_day(doc: Document) -> str | None:
     """Return the full date that the report gives for "today", if it gives one only."""
-    days = set()
+    days: set[str] = set()
     for line in _lines(doc, ZoneKind.BODY, ZoneKind.TITLE):
-        if not _TODAY_IN.search(line.key):
-            continue
-        for timex in times.parse(line.text):
-            day = _day(timex)
-            before = key(line.text[max(0, timex.span.start - 24) : timex.span.start]) + " "
-            own = _TODAY_IN.search(key(timex.span.of(line.text)))
-            if day and (own or _TODAY.search(before)):
-                days.add(day)
+        folded = fold(line.text)
+        for m in _TODAY.finditer(folded.text):
+            at = folded.span(m.end(), m.end() + 1)
+            dated = (_day(t) for t in times.parse(line.text) if t.span.covers(at))
+            days.update(filter(None, dated))
     return days.pop() if len(days) == 1 else None
 
 

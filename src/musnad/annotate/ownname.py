@@ -70,6 +70,7 @@ def rules(text: str) -> set[str]:
 def _read(text: str) -> tuple[str | None, set[str]]:
     folded = fold(text)
     weights: dict[str, int] = defaultdict(int)
+    times: dict[str, int] = defaultdict(int)
     fired: dict[str, set[str]] = defaultdict(set)
     written: dict[str, str] = {}
     for form in _self_forms():
@@ -80,18 +81,22 @@ def _read(text: str) -> tuple[str | None, set[str]]:
                 continue
             name = m.group(group)
             weights[name] += form.row.weight
+            times[name] += 1
             fired[name].add(form.row.id)
             written.setdefault(name, folded.span(*m.span(group)).of(text))
     refused: set[str] = set()
     for name in sorted(weights, key=lambda n: -weights[n]):
         if weights[name] >= _ENOUGH and not credits.is_place(name):
-            if not _is_anothers(name, folded.text):
+            if not _is_anothers(name, folded.text, times[name]):
                 return written[name], fired[name]
             refused = {"quoted"}
     return None, refused
 
 
-def _is_anothers(name: str, text: str) -> bool:
+def _is_anothers(name: str, text: str, own: int) -> bool:
+    """Say whether a name is an agency's, quoted as another's, or mostly said otherwise."""
     row = credits.known_outlet(name)
+    if row is None and (credits.is_class_noun(name) or text.count(name) > 2 * own):
+        return True
     quoted = rf"(?<!\w)(?:{_others()})\s?\"?{re.escape(name)}(?!\w)"
     return bool((row and row.agency) or re.search(quoted, text))

@@ -116,7 +116,7 @@ def _trailing(found: Sequence[Line], i: int, tags: Sequence[Tag]) -> Tag:
     plain = [x for x in run if not x.stops and 4 <= x.size <= 22 and not x.key.startswith("و")]
     if len(plain) >= 3 and len(plain) == len(run) and before.stops:
         return Tag(ZoneKind.RELATED)
-    if line.size <= 3 and before.stops and line.gap:
+    if line.size <= 5 and before.stops and line.gap:
         return Tag(ZoneKind.BOILERPLATE)
     return Tag(ZoneKind.BODY)
 
