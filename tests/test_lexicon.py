@@ -67,6 +67,7 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("outlets", "outlet", credits.OutletRow, metadata.rules),
     ("outlets", "generic", credits.FormsRow, metadata.rules),
     ("outlets", "class", credits.FormsRow, metadata.rules),
+    ("outlets", "ending", credits.FormsRow, metadata.rules),
     ("outlets", "place", credits.FormsRow, metadata.rules),
     ("outlets", "self", ownname.SelfRow, metadata.rules),
     ("outlets", "other", credits.FormsRow, metadata.rules),

@@ -134,3 +134,11 @@ def test_a_page_without_an_article_is_refused(tmp_path: Path, text: str) -> None
 
 def test_standard_input_that_looks_like_a_page_is_read_as_one() -> None:
     assert files.read_text(page(linked()).encode(), "-").title == TITLE
+
+
+def test_the_windows_title_gives_the_site_when_a_heading_shows_the_rest(tmp_path: Path) -> None:
+    text = page().replace(f"<h1>{TITLE}</h1>", f"<h2>{TITLE}</h2><div>النسيم، ٧ أيلول ٢٠٢٥</div>")
+    text = text.replace(f"{TITLE} | شبكة النسيم", f"شبكة النسيم - {TITLE}")
+    doc = files.read(written(tmp_path, text))
+    assert (doc.title, doc.outlet) == (TITLE, "شبكة النسيم")
+    assert doc.text.splitlines()[:2] == [TITLE, "النسيم، ٧ أيلول ٢٠٢٥"]

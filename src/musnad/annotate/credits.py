@@ -15,6 +15,7 @@ _WORD = re.compile(r"\d+|[^\W\d_]+")
 _MARKS = re.compile(r"[:،,()|/\[\]+•-]")
 _QUOTED = re.compile(r"\"[^\"]+\"|\{[^}]+\}")
 _QUOTES = re.compile(r"[\"{}]")
+_BRACKETED = re.compile(r"[:–-]\s*\(([^()\"]+)\)")
 _FROM = re.compile(r"\sمن\s")
 
 
@@ -93,11 +94,17 @@ def sure_outlet(name: str) -> bool:
 
 
 def names_outlet(name: str) -> bool:
-    """Say whether a name is in the table or starts with a class noun (`شبكة النسيم`)."""
+    """Say whether a name is in the table, or made like one (`شبكة النسيم`, `نسيم نيوز`)."""
     words = _words(name)
-    return known_outlet(name) is not None or (
-        1 < len(words) <= 5 and words[:1] in _forms("class") and not is_generic(name)
-    )
+    if known_outlet(name) is not None or not 1 < len(words) <= 5:
+        return known_outlet(name) is not None
+    ends = words[-1:] in _forms("ending") or words[-2:] in _forms("ending")
+    return (words[:1] in _forms("class") or ends) and not is_generic(name)
+
+
+def is_media(name: str) -> bool:
+    """Say whether a name is in the table or starts with a class noun (`شبكة النسيم`)."""
+    return known_outlet(name) is not None or _words(name)[:1] in _forms("class")
 
 
 def is_generic(name: str) -> bool:
@@ -156,7 +163,7 @@ def _parts(line: str) -> list[tuple[str, bool]]:
 
 
 def _plain_marks(line: str) -> str:
-    line = re.sub("[“”„«»″]", '"', line)
+    line = _BRACKETED.sub(r'- "\1"', re.sub("[“”„«»″]", '"', line))
     return re.sub("[\u2013\u2014\u2015\u0640]\\s|[\u2013\u2014\u2015]", "- ", line).replace(
         "\xa0", " "
     )
@@ -168,5 +175,6 @@ def rules(line: str) -> set[str]:
     fired = {o.row.id for o in credit.outlets if o.row}
     fired |= {"agencies"} if credit.generic else set()
     fired |= {"cities"} if credit.places else set()
-    named = (o for o in credit.outlets if o.row is None)
-    return fired | ({"media"} if any(names_outlet(o.name) for o in named) else set())
+    named = [_words(o.name) for o in credit.outlets if o.row is None]
+    fired |= {"media"} if any(w[:1] in _forms("class") for w in named) else set()
+    return fired | ({"endings"} if any(w[-1:] in _forms("ending") for w in named) else set())

@@ -189,6 +189,14 @@ def words_of(row: str) -> frozenset[str]:
     return frozenset(w for form in forms for w in _WORD.findall(form.lower()))
 
 
+@cache
+def row_forms(row: str) -> tuple[str, ...]:
+    """Return a line row's forms, folded, in lower case, the longest first."""
+    rows = lexicon.load("zones", "line", LineRow)
+    forms = (key(f).lower() for r in rows if r.id == row for f in r.forms)
+    return tuple(sorted(forms, key=len, reverse=True))
+
+
 def is_dateline(line: Line) -> bool:
     """Say whether a line, or a part of it between bars, is a date or time and nothing else.
 
@@ -212,7 +220,8 @@ def _is_date(text: str) -> bool:
     if not numbers or not (len(dated) > numbers or _DATE_SHAPE.search(text)):
         return False
     others = len(words) - len(dated)
-    return others == 0 or (others <= 2 and len(dated) >= 4 * others)
+    two_calendars = "الموافق" in words and others <= 3
+    return others == 0 or two_calendars or (others <= 2 and len(dated) >= 4 * others)
 
 
 def is_interface(line: Line) -> bool:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from musnad.annotate import credits, ownname, times
-from musnad.annotate.lines import Line, lines
+from musnad.annotate.lines import Line, lines, row_forms, rows_of
 from musnad.model import Document, Timex, ZoneKind
-from musnad.text.normalize import fold, key
+from musnad.text.normalize import fold
 
 _ARABIC = re.compile("[\u0621-\u064a]{2}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -15,12 +16,8 @@ _UPDATED = re.compile(r"تحديث|تعديل|updated|modified", re.IGNORECASE)
 _TODAY = re.compile(
     r"(?<!حتي )(?<!منذ )(?<!قبل )(?<!هذا )(?<!\w)اليوم[ ،,(]*(?:ال\w+[ ،,(]*)?(?:الموافق )?(?=\d)"
 )
-_RIGHTS = re.compile(
-    r"(?:جميع |كافه |كل )?(?:ال)?حقوق(?: (?:النشر|الطبع|الملكيه|والنشر|الفكريه))*(?: محفوظه)?"
-    r"|محفوظه|all rights reserved|copyright|[©®]|\(c\)|(?<!\d)(?:19|20)\d\d(?!\d)",
-    re.IGNORECASE,
-)
-_FOR = re.compile(r"^(?:ل ?(?=\S* ?)|بواسطه )")
+_OWNER_END = re.compile(r"\s[-–—|]|[،,.:؛()|]")
+_SIGNED = re.compile(r"\d{4} ?م ([^\W\d]{2,})$")
 _AFTER_SIGN = re.compile(r"^[^:|،,/؛-]{2,24}[:|،,/؛-]\s*")
 _PREFIX_END = re.compile(r"\)|:|-")
 _SUFFIX = re.compile(r"\s+[|–—-]\s+")
@@ -133,32 +130,39 @@ def _report(doc: Document) -> str:
     return "\n".join(x.text for x in _lines(doc, ZoneKind.TITLE, ZoneKind.HEADING, ZoneKind.BODY))
 
 
+@cache
+def _noise() -> re.Pattern[str]:
+    forms = "|".join(map(re.escape, row_forms("footer.rights")))
+    return re.compile(rf"(?:(?:جميع|كافه|كل) )?(?:{forms})|[®©]|\(c\)|(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
 def _rights(line: Line) -> str | None:
     """Return the owner that a copyright line names."""
-    if "حقوق" not in line.key and "©" not in line.key and "copyright" not in line.key.lower():
+    if all(row.id != "footer.rights" for row in rows_of(line)):
         return None
     folded = fold(line.text)
-    spans = [m.span() for m in _RIGHTS.finditer(folded.text)]
-    rest, last = [], 0
-    for start, end in [*spans, (len(folded.text), len(folded.text))]:
-        rest.append(folded.span(last, start).of(line.text).strip(" \t\xa0-–—|,،.:؛()"))
-        last = end
-    owners = (_owner(piece) for piece in rest)
-    return next(filter(None, owners), None)
+    cuts = [m.span() for m in _noise().finditer(folded.text.lower())]
+    start = 0
+    for cut, end in [*cuts, (len(folded.text), len(folded.text))]:
+        piece = folded.span(start, cut).of(line.text).strip(" \t\xa0-–—|،,.:؛()")
+        owner = _owner(_OWNER_END.split(piece)[0].strip(), owned=start > 0)
+        if owner:
+            return owner
+        start = end
+    return None
 
 
-def _owner(piece: str) -> str | None:
+def _owner(piece: str, *, owned: bool) -> str | None:
+    """Return the name in a piece of a copyright line; `owned`: a ل before it means "of"."""
     words = piece.split()
-    if words and words[0] in {"لـ", "ل", "لدى", "بواسطة"}:
-        words = words[1:]
-    elif words and key(words[0]).startswith("لل"):
-        words[0] = "ال" + words[0][2:].lstrip("ـ")
-    elif (
-        words
-        and key(words[0]).startswith("ل")
-        and credits.names_outlet(" ".join([words[0][1:].lstrip("ـ"), *words[1:]]))
-    ):
-        words[0] = words[0][1:].lstrip("ـ")
+    if owned and words:
+        first = words[0].replace("ـ", "")
+        if first in {"ل", "لدى", "بواسطة"}:
+            words = words[1:]
+        elif first.startswith("لل"):
+            words[0] = "ال" + first[2:]
+        elif first.startswith("ل") and credits.is_media(" ".join([first[1:], *words[1:]])):
+            words[0] = first[1:]
     name = " ".join(words).strip('"«»“” ')
     return name if 0 < len(words) <= 6 and any(c.isalpha() for c in name) else None
 
@@ -189,7 +193,8 @@ def _agency_in(line: Line) -> str | None:
             row = credits.known_outlet(piece)
             if row and not row.ambiguous:
                 return piece
-    return None
+    signed = _SIGNED.search(fold(line.text).text)
+    return words[-1] if signed and not credits.is_place(words[-1]) else None
 
 
 def _prefix(doc: Document) -> str | None:

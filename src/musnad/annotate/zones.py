@@ -116,9 +116,16 @@ def _trailing(found: Sequence[Line], i: int, tags: Sequence[Tag]) -> Tag:
     plain = [x for x in run if not x.stops and 4 <= x.size <= 22 and not x.key.startswith("و")]
     if len(plain) >= 3 and len(plain) == len(run) and before.stops:
         return Tag(ZoneKind.RELATED)
-    if line.size <= 5 and before.stops and line.gap:
+    # Where paragraphs end with full stops, a loose line under the last one is no paragraph.
+    loose = line.gap and line.size <= 15 and not line.key.startswith("و") and '"' not in line.key
+    if loose and before.stops and _punctuated(found[:first]):
         return Tag(ZoneKind.BOILERPLATE)
     return Tag(ZoneKind.BODY)
+
+
+def _punctuated(above: Sequence[Line]) -> bool:
+    paragraphs = [x for x in above if x.prose]
+    return sum(x.stops for x in paragraphs) >= 0.8 * len(paragraphs)
 
 
 def _section_end(found: Sequence[Line], i: int, tags: Sequence[Tag]) -> int:

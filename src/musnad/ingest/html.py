@@ -21,6 +21,7 @@ _SUFFIX = re.compile(r"\s+[|–—-]\s+")
 _ISO_DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|14)\d\d(?!\d)|[٠-٩]{4}")
 _FEWEST_WORDS = 20
+_HEADINGS = ("h1", "h2", "h3")
 _DATE_META = (
     "article:published_time", "og:article:published_time", "datePublished", "pubdate",
     "publishdate", "publish-date", "date", "dc.date", "dc.date.issued", "dcterms.created",
@@ -65,8 +66,7 @@ def extract(page: str, name: str) -> Article:
         raise IngestError(f"{name}: no article in the page; give the page of one report")
     linked = _linked(tree)
     meta = _meta(tree)
-    outlet = linked.get("outlet") or meta.get("og:site_name") or meta.get("application-name")
-    title = _title(tree, linked, meta, outlet)
+    title, site = _title(tree, linked, meta)
     published = (
         _day(linked.get("published"))
         or next(filter(None, (_day(meta.get(key.lower())) for key in _DATE_META)), None)
@@ -76,7 +76,7 @@ def extract(page: str, name: str) -> Article:
     return Article(
         text=_text(tree, title, body, dated=published is not None),
         title=title,
-        outlet=outlet,
+        outlet=linked.get("outlet") or meta.get("og:site_name") or site,
         byline=linked.get("byline") or next((a for a in authors if a and "://" not in a), None),
         published=published,
         url=linked.get("url") or _canonical(tree) or meta.get("og:url"),
@@ -101,7 +101,7 @@ def _body(page: str) -> list[str] | None:
 def _text(tree: lxml_html.HtmlElement, title: str | None, body: list[str], *, dated: bool) -> str:
     if not title:
         return "\n".join(body)
-    rest = body[1:] if _same(body[0], title) else body
+    rest = [line for i, line in enumerate(body) if i > 4 or not _same(line, title)]
     head = [] if dated else [line for line in _date_lines(tree, title) if line not in rest[:3]]
     return "\n".join([title, *head, *rest])
 
@@ -166,22 +166,32 @@ def _meta(tree: lxml_html.HtmlElement) -> dict[str, str]:
 
 
 def _title(
-    tree: lxml_html.HtmlElement, linked: dict[str, str], meta: dict[str, str], outlet: str | None
-) -> str | None:
-    heads = [_shown(h) for h in tree.iter("h1")]
-    title = linked.get("title") or meta.get("og:title")
-    if not title and len(list(filter(None, heads))) == 1:
-        title = next(filter(None, heads))
-    if not title:
-        title = _shown(tree.find(".//title"))
-    if not title:
-        return None
-    head, *rest = _SUFFIX.split(title)
-    own = {head, outlet} if outlet else {head}
-    if rest and (rest[-1] in own or any(_same(h, title[: title.rindex(rest[-1])].rstrip(" |–—-"))
-                                        for h in heads if h)):  # fmt: skip
-        title = title[: title.rindex(rest[-1])].rstrip(" |–—-")
-    return title
+    tree: lxml_html.HtmlElement, linked: dict[str, str], meta: dict[str, str]
+) -> tuple[str | None, str | None]:
+    """Return the title, and the site's name where the window's title holds both."""
+    heads = {h for tag in _HEADINGS for h in map(_shown, tree.iter(tag)) if h}
+    only = [h for h in map(_shown, tree.iter("h1")) if h]
+    window = _shown(tree.find(".//title"))
+    title = linked.get("title") or meta.get("og:title") or (only[0] if len(only) == 1 else window)
+    if title is None:
+        return None, None
+    title, site = _without_site(title, heads, meta.get("og:site_name"))
+    return title, site or _without_site(window or "", {title}, None)[1]
+
+
+def _without_site(title: str, heads: set[str], site: str | None) -> tuple[str, str | None]:
+    """Cut a site's name off a title that a heading of the page, or the name, shows whole.
+
+    >>> _without_site("النسيم - وصول الوفد", {"وصول الوفد"}, None)
+    ('وصول الوفد', 'النسيم')
+    """
+    for mark in _SUFFIX.finditer(title):
+        before, after = title[: mark.start()], title[mark.end() :]
+        if before in heads or after == site:
+            return before, after
+        if after in heads or before == site:
+            return after, before
+    return title, None
 
 
 def _shown(element: lxml_html.HtmlElement | None) -> str | None:
@@ -217,7 +227,7 @@ def _shown_time(tree: lxml_html.HtmlElement) -> str | None:
 
 def _date_lines(tree: lxml_html.HtmlElement, title: str) -> list[str]:
     """Return short lines with a year in the elements next to the page's heading."""
-    heads = [h for h in tree.iter("h1") if _same(_shown(h) or "", title)]
+    heads = [h for h in tree.iter(*_HEADINGS) if _same(_shown(h) or "", title)]
     if not heads:
         return []
     parent = heads[0].getparent()
