@@ -50,6 +50,8 @@ def rules(text: str) -> set[str]:
 
 def classify(found: Sequence[Line], title: str | None) -> list[Tag]:
     """Return the kind of each line and the row that decided it; `title` is the known one."""
+    if len(found) == 1:
+        return [Tag(ZoneKind.BODY)]
     start = header.body_start(found, title)
     tags = header.classify(found, start, title)
     while len(tags) < len(found):
