@@ -118,6 +118,16 @@ def test_links_come_back_in_order_and_know_which_documents_they_are_of(tmp_path:
         assert case.linked
 
 
+def test_links_of_fewer_documents_than_are_held_meanwhile_are_old(tmp_path: Path) -> None:
+    with open_case(tmp_path / "c", create=True) as case, open_case(tmp_path / "c") as other:
+        case.add(report("a.1"), b"")
+        state = case.state
+        links = link(case.documents())
+        other.add(report("b.1"), b"")
+        case.save_links(links, state)
+        assert (case.links(), case.linked) == (links, False)
+
+
 def test_links_that_can_not_be_saved_leave_the_old_ones(tmp_path: Path) -> None:
     with open_case(tmp_path / "c", create=True) as case:
         case.add(report("a.1"), b"")

@@ -1,11 +1,13 @@
 """The whole job: in order, the rest in spite of one, and the same case however it came about."""
 
+import os
 import random
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -144,6 +146,38 @@ def test_a_failure_is_kept_and_cleared_when_the_document_succeeds(
     assert build(paths, tmp_path / "c").added == 1
     with open_case(tmp_path / "c") as case:
         assert case.failures() == ()
+
+
+def test_a_name_that_is_not_utf_8_is_a_failure_alone(tmp_path: Path) -> None:
+    write(tmp_path / "in", 1)
+    for ending in ("txt", "pdf"):
+        try:
+            (tmp_path / "in" / os.fsdecode(b"\xe6\xe7." + ending.encode())).write_text("قال الوفد")
+        except OSError:
+            pytest.skip("this file system has UTF-8 names alone")
+    summary = build([tmp_path / "in"], tmp_path / "c")
+    assert summary.added == 1
+    assert [f.reason for f in summary.failures] == ["its name is not in UTF-8; rename it"] * 2
+    assert summary.failures[0].path == str(tmp_path / "in" / "\ufffd\ufffd.pdf")
+
+
+def test_what_can_not_be_kept_is_a_failure_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "in", 2)
+
+    def half(doc: Document) -> Document:
+        return replace(doc, outlet="\ud800") if doc.path.endswith("000.txt") else doc
+
+    monkeypatch.setattr(pipeline, "annotate", half)
+    summary = build([tmp_path / "in"], tmp_path / "c")
+    assert (summary.added, len(summary.failures)) == (1, 1)
+
+
+def test_the_case_is_no_report_of_its_own_folder(tmp_path: Path) -> None:
+    write(tmp_path / "in", 1)
+    for _ in range(2):
+        assert build([tmp_path / "in"], tmp_path / "in" / "case.txt").failures == ()
 
 
 def test_progress_is_told(tmp_path: Path) -> None:

@@ -171,15 +171,15 @@ class Case:
             ).one()
         return Holdings(total, total - ar, ar - dated, (first, last) if first else None)
 
-    def save_links(self, links: Links) -> None:
-        """Replace all links by those of exactly the documents held now."""
+    def save_links(self, links: Links, of: str | None = None) -> None:
+        """Replace all links by these, made of the documents held when `state` was `of`, or now."""
         with self._write() as db:
             for name, table in schema.LINKS.items():
                 db.execute(delete(table))
                 rows = _rows(table, getattr(links, name))
                 if rows:
                     db.execute(table.insert(), rows)
-            row = {"key": "linked", "value": _digest(db)}
+            row = {"key": "linked", "value": of or _digest(db)}
             put = insert(schema.meta).values(row)
             db.execute(put.on_conflict_do_update(index_elements=["key"], set_=row))
 
@@ -192,6 +192,12 @@ class Case:
                 statements=_load(db, schema.statements, Statement),
                 sources=_load(db, schema.sources, SourceProfile),
             )
+
+    @property
+    def state(self) -> str:
+        """A digest of which documents are held, and of this Musnad's version."""
+        with self._read() as db:
+            return _digest(db)
 
     @property
     def linked(self) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
+import msgspec
+
 from musnad import pipeline
 from musnad.case.store import Case, open_case
 from musnad.errors import IngestError, UsageError
@@ -31,7 +33,7 @@ class Summary:
     """What a run did, and what the case holds after it.
 
     Of the run: `added`, `held` (there already), `not_arabic` (among those added) and
-    `failures`. Of the case: the rest; `happened` is the first and last date of what occurred
+    `failures`. Of the case: the rest; `happened` is the first and last day of what occurred
     or is going on, `published` of the reports, `undated` counts reports without a date.
     """
 
@@ -96,7 +98,8 @@ def build(
         tally = _read_into(opened, inputs, workers, told)
         if not opened.linked:
             told("link", 0)
-            opened.save_links(link(opened.documents()))
+            state = opened.state  # another run may add reports meanwhile: then these links are old
+            opened.save_links(link(opened.documents()), state)
         return tally.summary(opened)
 
 
@@ -197,15 +200,26 @@ def _inputs(paths: list[Path], but: Path | None = None) -> Iterator[_Input | Fai
     """Yield the bytes of each file, or why they can't be had; the case itself is no report."""
     own = {but.absolute().with_name(but.name + end) for end in _CASE_FILES} if but else set()
     for found in files.find(paths):
-        if Path(found.path if isinstance(found, Failure) else found).absolute() in own:
-            continue
-        if isinstance(found, Failure):
-            yield found
-            continue
-        try:
-            yield _Input(found, files.read_bytes(found))
-        except IngestError as e:
-            yield _refused(found, e)
+        if Path(_name(found)).absolute() not in own:
+            yield _load(found)
+
+
+def _load(found: Path | Failure) -> _Input | Failure:
+    try:
+        _name(found).encode()
+    except UnicodeEncodeError:
+        shown = os.fsencode(_name(found)).decode(errors="replace")
+        return Failure(shown, "its name is not in UTF-8; rename it")
+    if isinstance(found, Failure):
+        return found
+    try:
+        return _Input(found, files.read_bytes(found))
+    except IngestError as e:
+        return _refused(found, e)
+
+
+def _name(found: Path | Failure) -> str:
+    return found.path if isinstance(found, Failure) else str(found)
 
 
 def _annotated(
@@ -226,7 +240,9 @@ def _annotate(item: _Input | Failure) -> Document | Failure:
     if isinstance(item, Failure):
         return item
     try:
-        return pipeline.annotate(files.read_text(item.data, str(item.path)))
+        document = pipeline.annotate(files.read_text(item.data, str(item.path)))
+        msgspec.json.encode(document)  # what can't be encoded can't be kept or printed
+        return document
     except IngestError as e:
         return _refused(item.path, e)
     except Exception as e:  # one report must not stop the others
@@ -250,10 +266,10 @@ def _crashed(item: _Input | Failure) -> Failure:
 
 
 def _happened(links: Links) -> tuple[str, str] | None:
-    """Return the first and last date of what occurred or is going on."""
-    real = (Status.OCCURRED, Status.ONGOING)
-    dates = sorted(h.date for h in links.happenings if h.date and h.status in real)
-    return (dates[0], dates[-1]) if dates else None
+    """Return the first and last day of what occurred or is going on."""
+    real = [h for h in links.happenings if h.status in (Status.OCCURRED, Status.ONGOING)]
+    days = [(h.earliest, h.latest) for h in real if h.earliest and h.latest]
+    return (min(first for first, _ in days), max(last for _, last in days)) if days else None
 
 
 def _silent(stage: str, done: int) -> None:
