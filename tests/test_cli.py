@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from musnad import cli, open_case
+from musnad.model import Document
 from musnad.version import VERSION
 from tests.run.reports import write
 
@@ -236,9 +237,45 @@ def _in_terminal(*arguments: str) -> str:
     return shown.decode()
 
 
-def test_the_demo_builds_the_example_story(tmp_path: Path, musnad: Musnad) -> None:
-    ran = musnad("demo", "-o", tmp_path / "talks.musnad")
-    assert (ran.returncode, ran.stderr) == (0, "")
-    with open_case(tmp_path / "talks.musnad") as case:
+def test_the_demo_builds_the_example_story_and_prints_its_chronology(
+    tmp_path: Path, musnad: Musnad
+) -> None:
+    ran = musnad("demo", "--format", "json")
+    assert ran.returncode == 0
+    assert "entries" in json.loads(ran.stdout)
+    assert ran.stderr.startswith("examples/talks: ")
+    assert ran.stderr.endswith("  next      musnad demo -o talks.musnad\n")
+    assert not list(tmp_path.iterdir())
+    kept = musnad("demo", "-o", "talks.musnad")
+    assert kept.stderr.endswith("  next      musnad statements talks.musnad\n")
+    with open_case("talks.musnad") as case:
         assert case.holdings().reports >= 12
         assert case.failures() == ()
+
+
+def test_a_case_not_linked_yet_is_told(tmp_path: Path, musnad: Musnad) -> None:
+    with open_case("c", create=True) as case:
+        case.add(Document("a.1", "a.txt", _TEXT, lang="ar"), b"")
+    for command in ("chronology", "statements", "figures", "sources"):
+        ran = musnad(command, "c", "--format", "json")
+        assert (ran.returncode, ran.stderr.count("\n")) == (0, 1)
+        assert ran.stderr.startswith("musnad: c: some of its reports are not linked yet; run")
+
+
+def test_a_full_disk_fails_the_run_and_it_goes_on_later(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource", reason="limits are set the POSIX way")
+    write(tmp_path / "in", 40)
+    small = (100_000, 100_000)
+    ran = subprocess.run(
+        [*_MUSNAD, "build", "in", "-o", "c"],
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, small),
+    )
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(b"musnad: c: can't be written (")
+    assert ran.stderr.count(b"\n") == 1
+    assert alone("build", "in", "-o", "c", cwd=tmp_path).returncode == 0
+    with open_case(tmp_path / "c") as case:
+        assert len(list(case.documents())) == 40

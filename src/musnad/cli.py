@@ -1,6 +1,7 @@
 """One command per verb, thin: read the arguments, call, print."""
 
 import os
+import shlex
 import shutil
 import sys
 import tempfile
@@ -19,7 +20,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from typer.exceptions import TyperException
 
 from musnad import jsonl, pipeline
-from musnad.case.store import open_case
+from musnad.case.store import Case, open_case
 from musnad.errors import CaseError, CaseWriteError, MusnadError, UsageError
 from musnad.evaluation import gold, metrics, report
 from musnad.ingest import files
@@ -43,7 +44,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-_SHOWN_FAILURES = 20
 _INTERRUPTED = 130
 
 
@@ -136,12 +136,18 @@ def demo(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="CASE", help="Keep the case here.")
     ] = None,
+    lang: LangOption = Lang.EN,
+    format: FormatOption = Format.TABLE,
 ) -> None:
-    """Build the example story that Musnad comes with."""
+    """Build the invented story that Musnad comes with and print its chronology."""
     with tempfile.TemporaryDirectory() as place:
-        _build(
-            [str(examples.talks())], output or Path(place) / "talks.musnad", create=True, workers=1
-        )
+        case = output or Path(place) / "talks.musnad"
+        summary = local.build([examples.talks()], case)
+        with _opened(case) as held:
+            found = happened.entries(held.links(), cache(held.document))
+        _print_listing(happened.chronology(found, lang), format, lang)
+    then = f"musnad statements {_quoted(output)}" if output else "musnad demo -o talks.musnad"
+    print("\n".join(summary_lines(summary, "examples/talks", then)), file=sys.stderr)
 
 
 @app.command()
@@ -161,7 +167,7 @@ def chronology(
     """Print what happened, in the order in which it happened, each with its sentence."""
     kind = choice("--type", type, EventType, "type")
     wanted = happened.Wanted(window(since, until), who, kind)
-    with open_case(case) as held:
+    with _opened(case) as held:
         found = happened.entries(held.links(), cache(held.document), wanted)
         _print_listing(happened.chronology(found, lang), format, lang)
 
@@ -189,7 +195,7 @@ def statements(
 ) -> None:
     """Print who said what, when, and by which path it came."""
     wanted = said.Wanted(by, about, kind, via, chain, window(since, until))
-    with open_case(case) as held:
+    with _opened(case) as held:
         found = said.chosen(held.links(), wanted)
     _print_listing(said.statements(found, lang), format, lang)
 
@@ -208,7 +214,7 @@ def figures(
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Print counted things over time, each figure with its sentence and source."""
-    with open_case(case) as held:
+    with _opened(case) as held:
         found = counted.chosen(held.links(), counted.Wanted(measure, population, place))
     _print_listing(counted.figures(found, lang), format, lang)
 
@@ -218,8 +224,21 @@ def sources(
     case: CasePath, lang: LangOption = Lang.EN, format: FormatOption = Format.TABLE
 ) -> None:
     """Print who is quoted, how often, in how many reports, and through whom."""
-    with open_case(case) as held:
+    with _opened(case) as held:
         _print_listing(quoted.sources(held.links(), lang), format, lang)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Case]:
+    """Open a case to read it, and say so where a stopped run left reports unlinked."""
+    with open_case(path) as case:
+        if not case.linked:
+            _say(f"{path}: some of its reports are not linked yet; run its last build or add again")
+        yield case
+
+
+def _quoted(path: Path) -> str:
+    return shlex.quote(str(path))
 
 
 def _print_listing(listing: Listing, format: Format, lang: Lang) -> None:
@@ -260,7 +279,8 @@ def _build(paths: list[str], case: Path, *, create: bool, workers: int | None) -
     except KeyboardInterrupt as e:
         _say(f"{case}: stopped; what was read is kept: run the same command again to go on")
         raise typer.Exit(_INTERRUPTED) from e
-    print("\n".join(summary_lines(summary, case, shown_failures=_SHOWN_FAILURES)))
+    then = f"musnad chronology {_quoted(case)}"
+    print("\n".join(summary_lines(summary, str(case), then)))
     if not summary.added + summary.held:
         raise MusnadError(f"{' '.join(paths)}: no report could be read; give .txt, .md or .html")
 

@@ -1,16 +1,16 @@
 """What a build found, in a few lines."""
 
-import shlex
 from collections.abc import Iterator
-from pathlib import Path
 
 from musnad.present.bidi import visible
 from musnad.run.local import Summary
 
 
-def summary_lines(summary: Summary, case: Path, *, shown_failures: int = 20) -> Iterator[str]:
-    """Yield the lines: what was read and skipped, what the case holds, what to try next."""
-    yield f"{case}: {_read(summary)}"
+def summary_lines(
+    summary: Summary, name: str, then: str, *, shown_failures: int = 20
+) -> Iterator[str]:
+    """Yield the lines: what was read and skipped, what the case holds, what to try then."""
+    yield f"{visible(name)}: {_read(summary)}"
     for failure in summary.failures[:shown_failures]:
         yield f"  skipped   {visible(failure.path)}: {visible(failure.reason)}"
     more = len(summary.failures) - shown_failures
@@ -31,7 +31,7 @@ def summary_lines(summary: Summary, case: Path, *, shown_failures: int = 20) -> 
     if summary.happened:
         yield f"  happened  {_span(summary.happened)}"
     if summary.reports:
-        yield f"  next      musnad chronology {shlex.quote(str(case))}"
+        yield f"  next      {then}"
 
 
 def _read(summary: Summary) -> str:
