@@ -1,5 +1,6 @@
 """One command per verb, thin: read the arguments, call, print."""
 
+import logging
 import os
 import shlex
 import shutil
@@ -345,6 +346,9 @@ def main() -> None:
 
     0: done; 1: the run failed; 2: the command was used wrongly; 130: stopped by Ctrl-C.
     """
+    logging.getLogger().addHandler(
+        logging.NullHandler()
+    )  # what libraries log is no message of ours
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -1,5 +1,6 @@
 """The same work in several processes: in order, few at a time, and no crash stops it."""
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -100,7 +101,8 @@ def _no_interrupts() -> Iterator[None]:
 
 
 def _start() -> None:
-    """End with the parent even when it is killed."""
+    """End with the parent even when it is killed, and keep what libraries log from the terminal."""
+    logging.getLogger().addHandler(logging.NullHandler())
     Thread(target=_end_with_parent, daemon=True).start()
 
 
