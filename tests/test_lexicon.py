@@ -26,6 +26,7 @@ from musnad.annotate import (
     phrases,
     quantities,
     status,
+    subject,
     times,
     triggers,
     vocabulary,
@@ -83,7 +84,13 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("events", "trigger", triggers.Trigger, lambda d: {e.rule for e in d.events}),
     ("events", "licence", triggers.Licence, events.licence_rows),
     ("events", "context", status.Context, events.context_rows),
-    ("events", "off_topic", status.OffTopic, lambda d: {status.off_topic(d.text) or ""}),
+    ("events", "off_topic", subject.OffTopic, lambda d: {subject.off_topic(d.text) or ""}),
+    (
+        "events",
+        "public_affairs",
+        subject.PublicAffairs,
+        lambda d: {subject.public_affairs(d.text) or ""},
+    ),
     ("actors", "actor", actors.ActorNoun, events.actor_rows),
 ]
 

@@ -225,3 +225,21 @@ def test_sentences_outside_the_report_are_left_alone() -> None:
     sentence = Sentence(Span(0, len(doc.text)), ZoneKind.BODY)
     whole = Document(id="t", path="t", text=doc.text, lang="ar", sentences=(sentence,))
     assert len(events.annotate(whole).events) == 1
+
+
+def test_a_report_without_public_affairs_has_no_events() -> None:
+    filler = "نضجت الثمار في البساتين وباع المزارعون محصولهم في السوق القديمة بأسعار طيبة. " * 6
+    assert found(report(filler + "زار سالم الراوي القاهرة.")) == ()
+    assert len(found(report("زار سالم الراوي القاهرة."))) == 1
+
+
+def test_an_agency_that_reports_takes_no_part() -> None:
+    text = "التقى سالم الراوي هدى المرزوقي في جنيف، بحسب وكالة رويترز."
+    assert only(report(text)).participants == ("سالم الراوي", "هدى المرزوقي")
+
+
+def test_a_further_act_in_the_same_breath_is_the_speakers() -> None:
+    text = "قال حزب النخلة إن الحوار تقدم وحث الأطراف المحلية على التهدئة."
+    saying = said(text, "حزب النخلة", "قال", "الحوار تقدم وحث الأطراف المحلية على التهدئة")
+    event = only(report(text, None, (saying,)))
+    assert (event.type, event.participants[0]) == (EventType.REQUEST, "الأطراف المحلية")

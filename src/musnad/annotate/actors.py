@@ -20,13 +20,15 @@ class Kind(StrEnum):
     """How an actor noun is read.
 
     `group` names itself with its adjectives, `body` stands for the name or state after it,
-    `role` is a title that yields to the person's name, and `back` points to an earlier name.
+    `role` is a title that yields to the person's name, `back` points to an earlier name, and
+    `media` only reports.
     """
 
     GROUP = "group"
     BODY = "body"
     ROLE = "role"
     BACK = "back"
+    MEDIA = "media"
 
 
 class ActorNoun(lexicon.Row, frozen=True, kw_only=True):
@@ -74,12 +76,12 @@ def find(
 
     `earlier` are the report's names before it, for nouns that point back.
     """
-    named = [_named(words, m) for m in mentions]
+    named = [_named(words, m) for m in mentions if not _reports(m.name)]
     hidden: set[int] = set()
     groups: list[Actor] = []
     for i, token in enumerate(words.tokens):
         found = _head(token.form)
-        if found and i not in hidden:
+        if found and i not in hidden and found[0].kind is not Kind.MEDIA:
             back = _antecedent(words, i, found[0], named, earlier)
             if back and not _bearer(words, i, named):
                 groups.append(Actor(i, i + 1, *back, _preposition(words, i), found[0].id))
@@ -101,10 +103,18 @@ def _represented(words: Words, found: list[Actor]) -> Iterator[Actor]:
         yield actor
 
 
+def _reports(name: str) -> bool:
+    heads = (_head(w) for w in key(name).split()[:2])
+    return any(h and h[0].kind is Kind.MEDIA for h in heads)
+
+
 def _named(words: Words, mention: Mention) -> Actor:
     first = words.at(mention.span.start)
     last = words.at(mention.span.end - 1) + 1
-    return Actor(first, last, mention.name, mention.label, _preposition(words, first))
+    token = words.tokens[first]
+    clitic = words.text[token.start : mention.span.start][-1:]
+    preposition = clitic if clitic in {"ب", "ل"} else _preposition(words, first)
+    return Actor(first, last, mention.name, mention.label, preposition)
 
 
 def _preposition(words: Words, first: int) -> str:
@@ -115,6 +125,9 @@ def _preposition(words: Words, first: int) -> str:
         before = words.tokens[first - 2].form
     if before in _PREPOSITIONS:
         return before.removeprefix("و") if len(before) > 2 else before
+    for clitic, rest in proclitics(form):
+        if rest in _nouns():
+            return clitic[-1:] if clitic[-1:] in {"ب", "ل"} else ""
     for clitic in ("ب", "ل", "وب", "ول"):
         rest = form[len(clitic) :]
         if form.startswith(clitic) and (rest.startswith("ال") or form.startswith(clitic + "ل")):
@@ -126,10 +139,11 @@ _PREPOSITIONS = keys(
     "في إلى من على عن مع بين قرب ضد نحو باتجاه تجاه قبالة داخل خارج وسط شمال جنوب شرق"
     " غرب شمالي جنوبي شرقي غربي عبر حول برئاسة بحضور بمشاركة برعاية وفي وإلى ومع مدينة"
     " بمدينة محافظة بمحافظة العاصمة بالعاصمة للعاصمة منطقة بمنطقة بلدة ببلدة قرية"
+    " حسب بحسب وفق ووفق وبحسب نقلا"
 )
 
 
-_OWNED = ("ها", "هم", "ه")
+_OWNED = ("ها", "هم", "هما", "ته")
 
 
 def _antecedent(
@@ -138,14 +152,14 @@ def _antecedent(
     """The name that `الحركة` (the movement) or `وفدها` (its delegation) points back to."""
     form = words.tokens[i].form
     follows = words.tokens[i + 1].form if i + 1 < len(words.tokens) else ""
-    owned = row.kind in {Kind.BODY, Kind.GROUP} and form.endswith(_OWNED) and form[-2:] != "اه"
+    owned = row.kind in {Kind.BODY, Kind.GROUP} and form.endswith(_OWNED)
     bare = row.kind is Kind.BACK and not follows.startswith("ال")
     if not (bare or owned):
         return None
     wanted = {row.label} if row.label else {Label.ORG, Label.LOC}
-    for actor in reversed([a for a in named if a.first < i]):
-        if actor.label in wanted:
-            return actor.name, actor.label
+    before = [a for a in reversed(named) if a.first < i and a.label in wanted]
+    for actor in sorted(before, key=lambda a: bool(a.preposition)):
+        return actor.name, actor.label or Label.ORG
     for mention in reversed(earlier):
         if mention.label in wanted:
             return mention.name, mention.label
@@ -162,11 +176,8 @@ def _phrase(  # noqa: PLR0913, PLR0917
     if row.kind is Kind.ROLE or row.label is Label.PER:
         person = _bearer(words, i, named)
         if person:
-            hidden.update(range(i, person.first))
-            yield Actor(
-                person.first, person.last, person.name, Label.PER, _preposition(words, i), row.id
-            )
-            hidden.update(range(person.first, person.last))
+            hidden.update(range(i, person.last))
+            yield Actor(i, person.last, person.name, Label.PER, _preposition(words, i), row.id)
             return
     follower = next((a for a in named if last <= a.first <= last + 3), None)
     if row.kind in {Kind.BODY, Kind.ROLE}:

@@ -11,7 +11,8 @@ from musnad.text.clauses import Clause
 from musnad.text.normalize import key, keys
 
 _MOST = 10
-_NEAR = 14
+_NEAR = 10
+_NEXT = 2
 
 
 # After these words a clause tells the topic, the aim or the source, not the parties.
@@ -20,6 +21,9 @@ _CUT = keys(
     " حسب بحسب وفق ووفق وفقا نقلا سبل لتعزيز لاستكمال للتوصل لدفع الرامية المتعلقة لتخفيف لمواجهة"
     " لإقناع تناول تناولت لمكافحة آفاق باستثناء"
 )
+# What follows a verb whose doer was named before: a preposition, no noun of its own.
+_CARRIES = keys("في إلى على من عن أن مع بأن خلال بعد قبل آلاف مئات عشرات")
+_SOURCE = keys("حسب بحسب وفق ووفق وبحسب نقلا")
 _SUBJECT_GAP = 3
 _LOCATIVE = keys(
     "في ب قرب داخل خارج وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي قبالة مدينة بمدينة محافظة"
@@ -43,7 +47,9 @@ def find(words: Words, found: Sequence[Actor], hit: Hit, clause: Clause) -> Argu
     inside = [a for a in found if clause.first <= a.first < last]
     inside += _possessors(words, hit, inside)
     places = [a for a in inside if _is_place(a, inside, hit, words)]
-    parties = [a for a in inside if a not in places or _both(a, hit)]
+    parties = [
+        a for a in inside if (a not in places or _both(a, hit)) and a.preposition not in _SOURCE
+    ]
     agent = _agent(parties, hit)
     ordered = ([agent] if agent else []) + [a for a in parties if a is not agent]
     names = tuple(dict.fromkeys(a.name for a in ordered))[:_MOST]
@@ -66,8 +72,12 @@ def _possessors(words: Words, hit: Hit, inside: Sequence[Actor]) -> Iterator[Act
                 yield Actor(at, at + 1, state, Label.LOC, "", "demonym")
 
 
-def subject_before(found: Sequence[Actor], first: int) -> Actor | None:
+def subject_before(words: Words, found: Sequence[Actor], hit: Hit) -> Actor | None:
     """The last doer of the sentence before a verb that names none of its own."""
+    first = hit.first
+    follows = words.tokens[hit.last].form if hit.last < len(words.tokens) else ""
+    if follows[:2] not in {"با", "بت", "بو", "لل", "بع"} and follows not in _CARRIES:
+        return None
     return next((a for a in reversed(found) if a.last <= first and not a.preposition), None)
 
 
@@ -79,9 +89,9 @@ def _agent(parties: Sequence[Actor], hit: Hit) -> Actor | None:
         return next(iter(before), None) or next(iter(after), None)
     if before and hit.first - before[-1].last <= _SUBJECT_GAP:
         return before[-1]
-    if after and after[0].first - hit.last <= _NEAR:
+    if after and after[0].first - hit.last <= (_NEXT if hit.row.envoy else _NEAR):
         return after[0]
-    return before[-1] if before else None
+    return before[-1] if before and not hit.row.envoy else None
 
 
 def _is_place(actor: Actor, inside: Sequence[Actor], hit: Hit, words: Words) -> bool:
@@ -124,10 +134,15 @@ def _nearest(places: Sequence[Actor], hit: Hit) -> str | None:
     return after[0].name if after else (places[-1].name if places else None)
 
 
-def place_before(found: Sequence[Actor], first: int) -> str | None:
-    """The last place that the sentence names before a trigger."""
-    places = (a for a in reversed(found) if a.last <= first and a.label is Label.LOC and not a.row)
-    return next((a.name for a in places if a.preposition in _LOCATIVE | _TOWARDS), None)
+def parties_before(found: Sequence[Actor], first: int) -> tuple[str, ...]:
+    """The last doers of the sentence before a clause that names nobody, joined by و or not."""
+    out: list[Actor] = []
+    for actor in reversed([a for a in found if a.last <= first]):
+        if out and actor.last != out[-1].first:
+            break
+        if out or not actor.preposition:
+            out.append(actor)
+    return tuple(a.name for a in reversed(out))
 
 
 def anonymous(words: Words, first: int, last: int) -> bool:

@@ -32,14 +32,18 @@ def stated(timexes: Sequence[Timex], trigger: Span, clause: Span, sentence: Span
 
 
 def fitting(timexes: Sequence[Timex], form: Form, published: str | None) -> list[Timex]:
-    """Return the times that a verb's tense allows: no past one for a future, nor the reverse."""
+    """Return the times that a verb's tense allows: no past one for a future, nor the reverse.
+
+    A bare year dates nothing but the past.
+    """
     if not published:
         return list(timexes)
     if form is Form.PAST:
         return [t for t in timexes if not (t.earliest and t.earliest > published)]
+    dated = [t for t in timexes if not (t.value and len(t.value) == len("2025"))]
     if form is Form.FUTURE:
-        return [t for t in timexes if not (t.latest and t.latest < published)]
-    return list(timexes)
+        return [t for t in dated if not (t.latest and t.latest < published)]
+    return dated
 
 
 def _nearest(timexes: Sequence[Timex], trigger: Span) -> Timex | None:

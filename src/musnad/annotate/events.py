@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from musnad.annotate import actors, arguments, dating, merging, status, triggers
+from musnad.annotate import actors, arguments, dating, merging, status, subject, triggers
 from musnad.annotate.actors import Actor, Words
 from musnad.annotate.merging import Candidate
 from musnad.annotate.triggers import Form, Hit
@@ -62,7 +62,7 @@ class _Scene:
 
 def annotate(doc: Document) -> Document:
     """Return the document with this layer."""
-    if status.off_topic(doc.text):
+    if not subject.has_events(doc.text):
         return doc
     found: list[Candidate] = []
     said = Sayings()
@@ -78,7 +78,7 @@ def context_rows(doc: Document) -> set[str]:
     out: set[str] = set()
     for scene in _scenes(doc):
         for clause in clauses.split(scene.words.tokens, triggers.verb_forms()):
-            for hit in triggers.find(scene.words.tokens, clause.first, clause.last):
+            for hit in triggers.find(doc.text, scene.words.tokens, clause.first, clause.last):
                 rows = status.contexts(scene.words.tokens, hit, clause.first, clause.last)
                 out |= {r.id for r in rows}
     return out
@@ -89,7 +89,7 @@ def licence_rows(doc: Document) -> set[str]:
     out: set[str] = set()
     for scene in _scenes(doc):
         for clause in clauses.split(scene.words.tokens, triggers.verb_forms()):
-            for hit in triggers.find(scene.words.tokens, clause.first, clause.last):
+            for hit in triggers.find(doc.text, scene.words.tokens, clause.first, clause.last):
                 out |= (
                     {hit.row.licence} if hit.row.licence and hit.licensed_by is not None else set()
                 )
@@ -124,7 +124,9 @@ def _scenes(doc: Document) -> Iterator[_Scene]:
 
 def _events(scene: _Scene, clause: Clause, said: "Sayings") -> Iterator[Candidate]:
     """The events of one clause, one of a type unless they stand well apart."""
-    hits = list(_one_each(triggers.find(scene.words.tokens, clause.first, clause.last)))
+    hits = list(
+        _one_each(triggers.find(scene.doc.text, scene.words.tokens, clause.first, clause.last))
+    )
     last: dict[EventType, int] = {}
     for n, hit in enumerate(hits):
         kind = hit.row.type
@@ -281,20 +283,34 @@ def _arguments(
     lead: tuple[str, ...] = ()
     if own and hit.row.act:
         lead = _speaker(scene, own)
-    elif holder and (hit.row.charge or not args.participants):
+    elif holder and (hit.row.charge or _of_speaker(scene, clause, hit, args)):
         lead = _speaker(scene, holder)
     if hit.form is not Form.NOUN and not args.agent and not lead:
-        subject = arguments.subject_before(scene.actors, hit.first)
-        lead = (subject.name,) if subject else ()
+        doer = arguments.subject_before(scene.words, scene.actors, hit)
+        lead = (doer.name,) if doer else ()
     if hit.row.envoy and not _is_envoy(scene, lead or args.participants[:1]):
         return arguments.Arguments((), None, None)
     media = {n for a in scene.attributions for n in (a.told, a.via) if n}
     names = arguments.distinct(n for n in (*lead, *args.participants) if n not in media)
     place = args.place
-    if not names and not place:
-        place = arguments.place_before(scene.actors, hit.first)
+    if not names and not place and hit.row.type in _PLACED:
+        names = arguments.parties_before(scene.actors, hit.first)
     agent = names[0] if names and (lead or args.agent) else None
     return arguments.Arguments(names, place, agent)
+
+
+def _of_speaker(scene: _Scene, clause: Clause, hit: Hit, args: arguments.Arguments) -> bool:
+    """Say whether a deed without a doer is the speaker's own: `that he …`, or talks at large.
+
+    So is a further act in the same breath, whose first noun is whom it is addressed to.
+    """
+    if hit.row.act and hit.clitic and hit.first == clause.first:
+        return not any(m.name == args.agent for m in scene.mentions)
+    if args.agent:
+        return False
+    opener = scene.words.tokens[clause.first].form
+    theirs = opener.endswith(("نه", "نها", "نهم", "نهما"))
+    return theirs or (hit.row.type is EventType.CONSULT and not args.participants)
 
 
 def _is_envoy(scene: _Scene, names: Sequence[str]) -> bool:

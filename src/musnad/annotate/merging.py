@@ -15,7 +15,7 @@ _ACTS = frozenset(
         EventType.SUPPORT,
     }
 )
-_RICHER = 2
+_RICHER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Candidate:
 def merge(candidates: Iterable[Candidate]) -> tuple[Event, ...]:
     """Return one event for each, in the order of the text, numbered from `e1` on.
 
-    The first mention in the body gives the span, or a later one that names two parties more.
+    The first mention in the body gives the span, or a later one that names four parties more.
     """
     groups: list[list[Candidate]] = []
     for c in sorted(candidates, key=lambda c: (c.headline, c.event.span)):

@@ -8,9 +8,8 @@ from musnad import lexicon
 from musnad.annotate.triggers import Form, Hit
 from musnad.model import Status
 from musnad.text.clauses import opens_content
-from musnad.text.inflect import noun
 from musnad.text.normalize import key, keys
-from musnad.text.tokenize import Token, tokens
+from musnad.text.tokenize import Token
 
 
 class Effect(StrEnum):
@@ -137,43 +136,6 @@ def _runs(words: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
 @cache
 def _rows() -> tuple[Context, ...]:
     return lexicon.load("events", "context", Context)
-
-
-class OffTopic(lexicon.Row, frozen=True, kw_only=True):
-    """Words of a subject whose "attacks" and "meetings" are no events.
-
-    `least` of them, and `share` of them among a hundred words, make a report one of it.
-    """
-
-    words: tuple[str, ...]
-    least: int
-    share: float
-
-
-def off_topic(text: str) -> str | None:
-    """Return the id of the row that makes a report one without events, `None` for others."""
-    words = [t.form for t in tokens(text)]
-    for row in _off_topics():
-        wanted = _wanted(row.words)
-        hits = sum(w in wanted for w in words)
-        if hits >= row.least and hits * 100 >= row.share * len(words):
-            return row.id
-    return None
-
-
-@cache
-def _off_topics() -> tuple[OffTopic, ...]:
-    return lexicon.load("events", "off_topic", OffTopic)
-
-
-@cache
-def _wanted(words: tuple[str, ...]) -> frozenset[str]:
-    forms = {f for w in words for f, _ in noun(w)}
-    return frozenset(
-        forms
-        | {c + f for f in forms for c in "وبل"}
-        | {"لل" + f[2:] for f in forms if f[:2] == "ال"}
-    )
 
 
 def tense_of(form: str) -> Form:

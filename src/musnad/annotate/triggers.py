@@ -87,8 +87,11 @@ class _Entry:
     never: frozenset[str] = frozenset()
 
 
-def find(tokens: Sequence[Token], first: int, last: int) -> Iterator[Hit]:
-    """Yield the triggers of one clause whose frame is filled, not yet judged by context."""
+def find(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterator[Hit]:
+    """Yield the triggers of one clause whose frame is filled, not yet judged by context.
+
+    A word written with ة is no verb, though it folds like one with a pronoun.
+    """
     for i in range(first, last):
         for clitic, future, entry in _entries(tokens[i].form):
             end = i + 1 + len(entry.rest)
@@ -98,6 +101,8 @@ def find(tokens: Sequence[Token], first: int, last: int) -> Iterator[Hit]:
             ):
                 continue
             form = Form.FUTURE if future else entry.form
+            if form is not Form.NOUN and text[tokens[i].end - 1] == "ة":
+                continue
             if tokens[i].form in entry.never or (form is Form.PAST and _governed(tokens, i, first)):
                 continue
             hit = Hit(i, end, entry.row, form, clitic, entry.definite)
@@ -149,7 +154,10 @@ def _framed(tokens: Sequence[Token], hit: Hit, first: int) -> Hit | None:
     after = tokens[hit.last : hit.last + row.reach]
     before = tokens[max(first, hit.first - row.reach) : hit.first]
     close = [*before[-_CLOSE:], *after[: _CLOSE + 2]]
-    if row.unless and _any(close, row.unless):
+    if row.unless and (
+        _any(close, row.unless)
+        or _any([*before[-1:], tokens[hit.first], *after[:2]], _runs(row.unless))
+    ):
         return None
     if row.near and not (_any(before, row.near) or _any(after, row.near)):
         return None
@@ -215,6 +223,11 @@ def _bare(form: str) -> str:
     if form[:1] in {"ب", "ل", "س"} and len(form) > 4:
         return form[1:]
     return form
+
+
+@cache
+def _runs(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(w for w in words if " " in w)
 
 
 @cache

@@ -26,6 +26,8 @@ _PARTICIPLES = keys(
     " مشيرة مؤكدة مضيفة موضحة معتبرة مشددة لافتة واصفة زاعمة مطالبة محذرة داعية منوهة مبينة معربة"
     " قائلا قائلة مخبرة مخبرا مهددا مهددة متهما متهمة"
 )
+# A dash this near the head of a sentence ends a dateline: `القاهرة - وصل …`.
+_DATELINE = 4
 _STOPS = frozenset({"؛", ";", ":", "..", "...", "…"})
 _COMMAS = frozenset({"،", ","})
 
@@ -68,6 +70,7 @@ def _cuts(tokens: Sequence[Token], verbs: Collection[str]) -> Iterator[int]:
         before = tokens[i - 1].form if i else ""
         if (
             before in _STOPS
+            or (before == "-" and i <= _DATELINE)
             or form in _OPENERS
             or form in _THAT
             or form in _PARTICIPLES
@@ -77,4 +80,6 @@ def _cuts(tokens: Sequence[Token], verbs: Collection[str]) -> Iterator[int]:
 
 
 def _is_verb(form: str, verbs: Collection[str]) -> bool:
-    return form in verbs or (form[:1] in {"و", "ف"} and form[1:] in verbs)
+    """A three-letter word alone may as well be a noun: `بحث الاتحاد، أمس، فرض …`."""
+    bare = form in verbs and len(form) > 3
+    return bare or (form[:1] in {"و", "ف"} and form[1:] in verbs)
