@@ -242,4 +242,4 @@ def test_a_further_act_in_the_same_breath_is_the_speakers() -> None:
     text = "قال حزب النخلة إن الحوار تقدم وحث الأطراف المحلية على التهدئة."
     saying = said(text, "حزب النخلة", "قال", "الحوار تقدم وحث الأطراف المحلية على التهدئة")
     event = only(report(text, None, (saying,)))
-    assert (event.type, event.participants[0]) == (EventType.REQUEST, "الأطراف المحلية")
+    assert (event.type, event.participants[0]) == (EventType.REQUEST, "حزب النخلة")

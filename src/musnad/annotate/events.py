@@ -304,7 +304,7 @@ def _of_speaker(scene: _Scene, clause: Clause, hit: Hit, args: arguments.Argumen
 
     So is a further act in the same breath, whose first noun is whom it is addressed to.
     """
-    if hit.row.act and hit.clitic and hit.first == clause.first:
+    if hit.row.act and hit.clitic:
         return not any(m.name == args.agent for m in scene.mentions)
     if args.agent:
         return False

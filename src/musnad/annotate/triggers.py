@@ -103,7 +103,9 @@ def find(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterator[
             form = Form.FUTURE if future else entry.form
             if form is not Form.NOUN and text[tokens[i].end - 1] == "ة":
                 continue
-            if tokens[i].form in entry.never or (form is Form.PAST and _governed(tokens, i, first)):
+            if tokens[i].form in entry.never or (
+                form is Form.PAST and not clitic and _governed(tokens, i, first)
+            ):
                 continue
             hit = Hit(i, end, entry.row, form, clitic, entry.definite)
             framed = _framed(tokens, hit, first)
