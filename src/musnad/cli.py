@@ -34,7 +34,7 @@ from musnad.present import statements as said
 from musnad.present.bidi import visible
 from musnad.present.dates import window
 from musnad.present.formats import Format, Listing, render
-from musnad.present.labels import Lang
+from musnad.present.labels import Lang, phrase
 from musnad.present.matching import choice
 from musnad.present.summary import summary_lines
 from musnad.run import examples, local
@@ -169,8 +169,12 @@ def chronology(
     kind = choice("--type", type, EventType, "type")
     wanted = happened.Wanted(window(since, until), who, kind)
     with _opened(case) as held:
-        found = happened.entries(held.links(), cache(held.document), wanted)
+        links = held.links()
+        found = happened.entries(links, cache(held.document), wanted)
         _print_listing(happened.chronology(found, lang), format, lang)
+    left_out = happened.undated(links, wanted)
+    if left_out and format is Format.TABLE:
+        _say(phrase("left_out", lang, n=str(left_out)))
 
 
 @app.command()

@@ -80,6 +80,12 @@ def test_filters(case: Path, musnad: Musnad) -> None:
     assert json.loads(ran.stdout) == {"series": []}
 
 
+def test_what_a_range_leaves_out_is_said(case: Path, musnad: Musnad) -> None:
+    ran = musnad("chronology", case, "--from", "2031-05")
+    assert ran.stderr == "musnad: Without a stated date and so left out: 1\n"
+    assert musnad("chronology", case, "--from", "2031-05", "--format", "csv").stderr == ""
+
+
 def test_a_piped_table_has_no_escape_codes(case: Path, musnad: Musnad) -> None:
     assert "\x1b" not in musnad("chronology", case).stdout
 

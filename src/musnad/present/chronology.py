@@ -1,7 +1,7 @@
 """The chronology: happenings in order of when they happened, each with its sentence."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musnad.jsonl import Json
 from musnad.link.dates import Interval
@@ -75,6 +75,12 @@ def entries(
     statements = {(s.document, s.id): s for s in links.statements}
     chosen = [h for h in links.happenings if wanted.admits(h)]
     return tuple(_entry(h, report, statements) for h in chosen)
+
+
+def undated(links: Links, wanted: Wanted) -> int:
+    """Count what a range of days leaves out because no report dates it."""
+    undated = (h for h in links.happenings if days_of(h) is None)
+    return sum(replace(wanted, days=None).admits(h) for h in undated) if wanted.days else 0
 
 
 def _entry(
