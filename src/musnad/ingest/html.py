@@ -8,7 +8,6 @@ from email.utils import parsedate_to_datetime
 from typing import TypeAlias
 
 import msgspec
-import trafilatura
 from lxml import html as lxml_html
 from lxml.etree import LxmlError
 
@@ -88,6 +87,8 @@ def _parser() -> lxml_html.HTMLParser:
 
 
 def _body(page: str) -> list[str] | None:
+    import trafilatura  # noqa: PLC0415 - a fifth of a second that plain text needn't wait for
+
     found = trafilatura.bare_extraction(
         page, favor_precision=True, include_comments=False, include_tables=False
     )
