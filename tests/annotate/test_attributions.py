@@ -389,6 +389,21 @@ def test_a_statement_inside_another_names_it() -> None:
     assert inner.content.of(text) == "السد امتلأ"
 
 
+def test_nobody_is_put_in_place_of_a_speaker_that_was_not_understood() -> None:
+    text = "قال سامر الراوي إن السد امتلأ. وصرح وهو يهم بالخروج. وأضاف أن القرى آمنة."
+    assert [a.content.of(text) for a in report(text).attributions] == ["السد امتلأ"]
+
+
+def test_outlet_told_may_stand_before_the_speaker() -> None:
+    a = only("وأكد لـ«الساحل» رئيس الاتحاد سامر الراوي أن السد امتلأ.")
+    assert (a.told, a.speaker) == ("الساحل", "سامر الراوي")
+
+
+def test_a_plain_act_gives_the_speaker_of_the_next_sentence() -> None:
+    text = "وصل سامر الراوي إلى مرجان. وقال إن السد امتلأ."
+    assert [a.speaker for a in report(text).attributions] == ["سامر الراوي"]
+
+
 def test_forms_without_hamza_are_read() -> None:
     assert said("واكد مسؤول محلي ان السد امتلا.") == [("مسؤول محلي", "اكد", "السد امتلا")]
 

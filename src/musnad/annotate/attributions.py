@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from musnad.annotate import adverbs, contents
-from musnad.annotate.cues import Form, Style, cues, impersonal, spelled
+from musnad.annotate.cues import Style, cues, spelled
 from musnad.annotate.frames import (
     Reading,
     read_noun,
@@ -13,35 +13,24 @@ from musnad.annotate.frames import (
     read_relay,
     read_verb,
 )
-from musnad.annotate.nounphrases import ANY_OBJECT, Range, noun_phrase
+from musnad.annotate.nounphrases import Range
 from musnad.annotate.phrases import (
     CLAUSES,
     COMMAS,
-    PREPOSITIONS,
     RELATIVES,
     THAT,
     Line,
-    insert,
     line,
     nisba,
     recognised,
 )
-from musnad.annotate.speakers import Discourse, Source, agrees, describe, outlet_name
+from musnad.annotate.references import Said, Scene, fronted, note_topic, opens_clause, source_of
+from musnad.annotate.speakers import Discourse, outlet_name
 from musnad.model import Attribution, Document, QuoteType, SourceKind, Span, ZoneKind
 
 _NEGATIONS = frozenset({"لم", "لن", "لا", "ما", "ولم", "ولن", "ولا", "الا", "مما", "لما", "لمن"})
 _NO_PREDICATE = frozenset({"كان", "كانت", "غير", "ليس", "ليست", "يكون"})
 _SUBJUNCTIVE = frozenset({"ان", "لان", "كي", "لكي", "حتي", "بان", "ربما", "لعل"})
-# fmt: off
-_OPENS_CLAUSE = frozenset((
-    "كما", "قد", "ثم", "فيما", "بينما", "حيث", "انه", "انها", "لكنه", "لكنها", "لكنهم", "انهم",
-    "وقد", "ولقد", "لقد", "وكان", "وكانت", "كان", "كانت", "حين", "عندما", "بعدما", "وهو", "وهي",
-    "وفيما", "وبينما", "اذ", "ف", "ايضا", "بدوره", "بدورها",
-))
-# fmt: on
-_SKIPPED = frozenset(
-    {"و", "لم", "ولم", "لن", "ولن", "لا", "ولا", "قد", "وقد", "كان", "وكان", "وكانت"}
-)
 _AHEAD = frozenset({"اذ", "واذ"})
 # fmt: off
 _NOUN_BEHIND = frozenset((
@@ -49,25 +38,12 @@ _NOUN_BEHIND = frozenset((
     "ذات", "وجود",
 ))
 # fmt: on
-_SHADDA = "\u0651"
-_NEED_SHADDA = frozenset({"بين", "وبين"})
 _READERS = {
     Style.VERB: read_verb,
     Style.PARTICIPLE: read_participle,
     Style.NOUN: read_noun,
     Style.RELAY: read_relay,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A reading with its source, what was said, and who carried it."""
-
-    reading: Reading
-    source: Source
-    content: Span
-    via: str | None = None
-    told: str | None = None
 
 
 def annotate(doc: Document) -> Document:
@@ -85,7 +61,7 @@ def annotate(doc: Document) -> Document:
         out += [_attribution(ln, s) for s in said]
         open_quote = bool(said) and out[-1].quote is QuoteType.DIRECT and _ends_quoted(ln)
         if not said:
-            _note_topic(ln, n, discourse)
+            note_topic(ln, n, discourse)
     return replace(doc, attributions=_numbered(out))
 
 
@@ -112,34 +88,6 @@ def _ends_quoted(ln: Line) -> bool:
     return '"' in ln.forms[-2:]
 
 
-@dataclass(slots=True)
-class _Scene:
-    """One sentence in the making: its number, its statements so far, the report around it."""
-
-    ln: Line
-    n: int
-    d: Discourse
-    kept: list[Said]
-
-    def describe(self, np: Range, gender: str | None) -> Source:
-        """Return the source that a range of words makes."""
-        return describe(self.ln, np, self.d, gender, self.n)
-
-    def holder(self, r: Reading) -> Said | None:
-        """Return the innermost statement whose content holds a reading's cue."""
-        at = self.ln.words[r.cue[0]].start
-        return next((k for k in reversed(self.kept) if k.content.start <= at < k.content.end), None)
-
-    def cut(self, at: int) -> None:
-        """End the statements so far before word `at`."""
-        self.kept = [c for k in self.kept if (c := _cut(self.ln, k, at))]
-
-    def speakers(self) -> list[Source]:
-        """Return the sentence's own speakers, the last first, those inside a statement not."""
-        own = [k for k in self.kept if k.reading.form.style is not Style.NOUN]
-        return [k.source for k in reversed(own) if not _nested(k, own)]
-
-
 def _statements(ln: Line, n: int, d: Discourse) -> list[Said]:
     """Return the statements of one sentence; their sources enter the discourse."""
     phrases = list(adverbs.find(ln))
@@ -147,20 +95,22 @@ def _statements(ln: Line, n: int, d: Discourse) -> list[Said]:
     found = _nearest([r for r in _readings(ln) if r.cue[0] not in taken])
     phrases = [p for p in phrases if not any(r.cue[0] < p.cue[0] < r.content for r in found)]
     closing = [p.cue[0] for p in phrases if p.closing(ln)]
-    scene = _Scene(ln, n, d, [])
+    scene = Scene(ln, n, d, [])
     for r in _looking_ahead(ln, found):
         _enter(scene, r, closing)
+    if not scene.kept and _speaks_unread(ln, taken):
+        d.unread = n
     return _with_adverbs(scene, phrases)
 
 
-def _enter(scene: _Scene, r: Reading, closing: Sequence[int]) -> None:
+def _enter(scene: Scene, r: Reading, closing: Sequence[int]) -> None:
     """Add a reading's statement to its sentence, if it has a source and is no part of another."""
     ln, style = scene.ln, r.form.style
     joined = style is Style.VERB and contents.joined(ln, r)
     inside = scene.holder(r) is not None and not joined
     if inside and r.source is None and (style is Style.VERB or ln.opened[r.cue[0]] >= 0):
         return
-    source = _source(scene, r)
+    source = source_of(scene, r)
     if source is None:
         return
     if joined or (style is Style.PARTICIPLE and ln.opened[r.cue[0]] < 0):
@@ -224,131 +174,34 @@ def _readings(ln: Line) -> Iterator[Reading]:
                 break
 
 
+def _speaks_unread(ln: Line, taken: set[int]) -> bool:
+    """Say whether a sentence without statements has a reporting verb at a clause's head."""
+    for i, f in enumerate(ln.forms):
+        bare = f[1:] if f not in cues() and f[:1] in {"و", "ف"} else f
+        strong = any(r.style is Style.VERB and not r.row.weak for r in cues().get(bare, ()))
+        if strong and i not in taken and (bare != f or opens_clause(ln, i)):
+            return _may_report(ln, i, f)
+    return False
+
+
 def _may_report(ln: Line, i: int, f: str) -> bool:
     """Say whether a word that looks like a cue is one: no name, not negated."""
     if ln.names[i] is not None and f not in {"اعلن"}:
         return False
-    w = ln.words[i]
-    if f in _NEED_SHADDA and _SHADDA not in ln.text[w.start : w.end]:
-        return False
     return ln.form(i - 1) not in _NEGATIONS
-
-
-def _source(scene: _Scene, r: Reading) -> Source | None:
-    """Return the source of a reading: as it stands, or the one its form refers to."""
-    form, at = r.form, r.cue[0]
-    if r.source is not None:
-        agreed = form.gender if form.style is Style.VERB else None
-        return scene.describe(r.source, agreed)
-    if scene.ln.form(at - 1) in RELATIVES:
-        return _antecedent(scene, at - 1, form)
-    if form.style is not Style.PARTICIPLE and _nobody(scene.ln, r):
-        return None
-    speakers = scene.speakers()
-    if speakers:
-        return next((s for s in speakers if agrees(s, form.gender, form.number)), None)
-    own = _subject(scene, at, form) if form.style is Style.PARTICIPLE or at > 3 else None
-    if own or form.style is Style.PARTICIPLE:
-        return own
-    return scene.d.last(form.gender, form.number, scene.n, form.row.speech == "continue")
-
-
-def _nobody(ln: Line, r: Reading) -> bool:
-    """Say whether a verb without subject reports nobody, or is perhaps no verb."""
-    at = r.cue[0]
-    if impersonal(r.form, ln.forms[at].removeprefix("و")):
-        return True
-    return not (r.led or _opens_clause(ln, at) or (_fronted(ln, at) and not r.form.present))
 
 
 def _begins(ln: Line, i: int) -> bool:
     """Say whether a verb with other readings stands where a clause may begin."""
     before = ln.form(i - 1)
     return (
-        _opens_clause(ln, i)
-        or _fronted(ln, i)
+        opens_clause(ln, i)
+        or fronted(ln, i)
         or before in RELATIVES | THAT | CLAUSES
         or ln.names[i - 1] is not None
         or recognised(ln, i - 1, i)
         or nisba(before)
     )
-
-
-def _fronted(ln: Line, i: int) -> bool:
-    """Say whether the sentence opens with an adverbial that runs up to the verb at `i`."""
-    first = ln.forms[0].removeprefix("و") if len(ln.forms[0]) > 2 else ln.forms[0]
-    adverbial = first in PREPOSITIONS or insert(ln, 0) is not None
-    return adverbial and i <= 12 and not any(f in COMMAS for f in ln.forms[:i])
-
-
-def _opens_clause(ln: Line, i: int) -> bool:
-    """Say whether a verb without subject at word `i` begins a clause."""
-    before = ln.form(i - 1)
-    opened = i == 0 or before in COMMAS | _OPENS_CLAUSE | {"و", "-", '"', ":", ")", "//"}
-    return opened or ln.times[i - 1] or insert(ln, i - 1) is not None
-
-
-def _nested(said: Said, among: Sequence[Said]) -> bool:
-    at = said.reading.cue[0]
-    return any(
-        k is not said and k.reading.content <= at and k.content.covers(said.content) for k in among
-    )
-
-
-def _antecedent(scene: _Scene, rel: int, form: Form) -> Source | None:
-    """Return the named phrase that a relative clause hangs on."""
-    ln, k = scene.ln, rel - 1
-    while k >= 0 and ln.forms[k] in COMMAS | {'"'}:
-        k -= 1
-    if k < 0 or ln.names[k] is None:
-        return None
-    a = k
-    while a > 0 and ln.names[a - 1] is ln.names[k]:
-        a -= 1
-    return scene.describe((a, k + 1), form.gender)
-
-
-def _subject(scene: _Scene, before: int, form: Form | None) -> Source | None:
-    """Return the subject of the clause that opens the sentence, if it may be the speaker."""
-    got = _opening_subject(scene.ln, before)
-    if got is None:
-        return None
-    s = scene.describe(got, None)
-    if s.kind is SourceKind.DOCUMENT or (form and not agrees(s, form.gender, form.number)):
-        return None
-    return s
-
-
-def _opening_subject(ln: Line, before: int) -> Range | None:
-    """Return the noun phrase behind, or else before, the first verb of a sentence."""
-    k = 0
-    while k < before and (ln.times[k] or not ln.words[k].is_word or ln.forms[k] in _SKIPPED):
-        k += 1
-    if k < before and (insert(ln, k) or ln.forms[k] in {"في", "وفي", "من", "وخلال"}):
-        while k < before and ln.forms[k] not in COMMAS:
-            k += 1
-        k += 1
-    for start in (k, k + 1):
-        if start < before and recognised(ln, start, before):
-            got = noun_phrase(ln, start, before, ANY_OBJECT)
-            if got and ln.forms[start][:2] not in {"لل", "با"}:
-                return got
-    return None
-
-
-def _note_topic(ln: Line, n: int, d: Discourse) -> None:
-    """Enter a sentence's subject as one that a later verb without subject may refer to."""
-    s = _subject(_Scene(ln, n, d, []), len(ln.forms), None)
-    if s and s.speaker and s.kind in {SourceKind.PERSON, SourceKind.ORGANIZATION}:
-        d.sources.append(replace(s, spoke=False))
-
-
-def _cut(ln: Line, said: Said, at: int) -> Said | None:
-    """Return a statement with its content ended before word `at`, `None` if nothing is left."""
-    if said.content.end <= ln.words[at].start or said.reading.end is not None:
-        return said
-    got = contents.content(ln, said.reading, [at])
-    return replace(said, content=got) if got else None
 
 
 def _told(ln: Line, r: Reading, kept: Sequence[Said]) -> str | None:
@@ -364,18 +217,24 @@ def _name(ln: Line, at: Range | None) -> str | None:
     return outlet_name(ln, *at) if at else None
 
 
-def _with_adverbs(scene: _Scene, phrases: Sequence[adverbs.Phrase]) -> list[Said]:
+def _with_adverbs(scene: Scene, phrases: Sequence[adverbs.Phrase]) -> list[Said]:
     """Add what adverbial phrases attribute; an outlet behind a statement carried it."""
     ln, kept = scene.ln, scene.kept
     for p in phrases:
         source = scene.describe(p.source, None)
         at = ln.words[p.cue[0]].start
         before = [k for k in kept if k.content.start < at]
+        carried = source.kind is SourceKind.MEDIA and p.opening(ln)
+        if carried and kept and kept[0].reading.begin - p.source[1] <= 2:
+            kept[0] = replace(kept[0], via=source.speaker)
+            continue
         if before and not p.opening(ln):
             if source.kind is SourceKind.MEDIA and p.closing(ln):
                 kept[kept.index(before[-1])] = replace(before[-1], via=source.speaker)
             continue
         later = [k.reading for k in kept if contents.joined(ln, k.reading)]
+        if not (p.opening(ln) or p.closing(ln) or ln.form(p.cue[0] - 1) in COMMAS):
+            continue
         r = adverbs.reading(ln, p)
         got = contents.content(ln, r, [contents.boundary(ln, x) for x in later])
         if got is not None:

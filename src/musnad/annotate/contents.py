@@ -129,6 +129,8 @@ def _narrated(ln: Line, r: Reading, start: int, end: int) -> int:
             continue
         if (f in STOPS and not r.clause) or (f == "." and _runs_on(ln, k)):
             return k
+        if not r.clause and ln.times[k - 1] and f[:1] == "و" and f[1:3] != "ال" and not ln.times[k]:
+            return k
         if f not in COMMAS:
             continue
         rest = ln.forms[k + 1 : k + 4]

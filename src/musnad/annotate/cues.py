@@ -10,6 +10,7 @@ import msgspec
 from musnad.lexicon import Row, load
 from musnad.text.normalize import key
 
+_SHADDA = "\u0651"
 _DAMMA = "\u064f"
 
 
@@ -163,6 +164,10 @@ def spelled(form: Form, word: str) -> bool:
     bare = word.removeprefix("و").removeprefix("ف") if len(word) > 3 else word
     if form.present:
         return not (form.row.present.endswith("ي") and word.endswith("ى"))
+    if word.startswith("و") and word.endswith(_SHADDA) and form.row.past.startswith("و"):
+        return False  # "and he reckoned" (عدّ) is no promise (وعد)
+    if form.row.shadda and (form.gender, form.number) == ("m", "s") and _SHADDA not in word:
+        return False
     return form.style is not Style.VERB or _DAMMA not in (word[1:2] + bare[1:2])
 
 

@@ -282,6 +282,9 @@ def _mark(s: _Scan, f: str) -> bool:
     if f in PRONOUNS:
         s.pos += 1
         return True
+    if f == '"' and s.pos in ln.closes and (s.source is not None or s.inserted):
+        s.pos = ln.closes[s.pos] + 1
+        return True
     if f in COMMAS:
         s.comma = True
         s.inserted = False
@@ -310,7 +313,7 @@ def _told(s: _Scan, f: str) -> bool:
     if got is None:
         return False
     s.told = got
-    s.pos = got[1]
+    s.pos = got[1] + (s.ln.form(got[1]) == '"')
     return True
 
 

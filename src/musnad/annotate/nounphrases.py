@@ -1,6 +1,6 @@
 """Noun phrases between a cue and its content: the source, and the outlet it was told to."""
 
-from musnad.annotate.cues import Cue, cues
+from musnad.annotate.cues import Cue, Style, cues
 from musnad.annotate.phrases import (
     AND_THAT,
     CLAUSES,
@@ -41,6 +41,7 @@ CALLS = frozenset((
     "الدعوه", "دعوه", "دعوته", "دعوتها", "دعوتهما", "دعوتهم", "نداء", "نداءه", "نداءها", "النداء",
 ))
 # fmt: on
+_NO_SUBJECT = frozenset({"لم", "لن", "لا", "ما", "قد", "كل", "هنا", "هناك", "ذلك", "فقط", "ثم"})
 _BARE_OUTLETS = frozenset({"وكاله", "صحيفه", "قناه", "شبكه", "اذاعه"})
 ANY_OBJECT = Cue(id="", example="", counter="", frames=("thing",), speech="")
 _BLANK = frozenset({"ل", "ب", "و", "-", "(", ")", '"', "'", "[", "]", "/"})
@@ -56,11 +57,18 @@ def noun_phrase(ln: Line, start: int, limit: int, row: Cue | None) -> Range | No
         return (start, phrase_end(ln, start, limit, row))
     if not ln.words[start].is_word or is_preposition(ln, start) or f in RELATIVES or f in THAT:
         return None
-    if ln.names[start] is None and (f.isdigit() or f in {"لم", "لن", "لا", "ما", "قد", "كل"}):
+    if ln.names[start] is None and (f.isdigit() or f in _NO_SUBJECT or _accusative(ln, start)):
         return None
     if row is not None and row.addressee and not recognised(ln, start, start + 1):
         return None
     return (start, phrase_end(ln, start, limit, row))
+
+
+def _accusative(ln: Line, i: int) -> bool:
+    """Say whether a word's ending shows that it is no subject: a written -an, or "saying"."""
+    w = ln.words[i]
+    raw = ln.text[w.start : w.end]
+    return ln.forms[i] in SAID or raw.endswith(("\u064bا", "ا\u064b"))
 
 
 def phrase_end(ln: Line, start: int, limit: int, row: Cue | None) -> int:
@@ -90,6 +98,12 @@ def phrase_end(ln: Line, start: int, limit: int, row: Cue | None) -> int:
     return k
 
 
+def _finite(f: str) -> bool:
+    """Say whether a folded word is a reporting verb: any present, a past with no other reading."""
+    verbs = [r for r in cues().get(f, ()) if r.style is Style.VERB]
+    return any(r.present or not r.row.weak for r in verbs)
+
+
 def _inner(ln: Line, k: int) -> bool:
     """Say whether a mark belongs to the phrase: an apostrophe, or the stop of `د.`."""
     return ln.forms[k] == "'" or (ln.forms[k] == "." and len(ln.form(k - 1)) == 1)
@@ -108,7 +122,7 @@ def _ends_phrase(ln: Line, start: int, k: int, row: Cue | None, relative: bool) 
         return not (nxt is not None and nxt.label is Label.LOC and again(ln, k))
     if name is not None and name is last:
         return False
-    verb = not relative and name is None and any(r.present for r in cues().get(f, ()))
+    verb = not relative and name is None and _finite(f)
     called = "call" in frames and f in CALLS
     if verb or called or ("ب" in frames and _ends_before_ba(ln, start, k)):
         return True
@@ -134,6 +148,8 @@ def _new_phrase(ln: Line, start: int, k: int) -> bool:
     joins = f[:1] == "و" and (head(f[1:]) or name is not None)
     if joins or f in PREPOSITIONS or before in PREPOSITIONS:
         return False
+    if name is not None and name.label is Label.LOC and last is not name:
+        return before.startswith("ال")
     if last is not None and last.label is Label.PER:
         return name is None and not any(r.kind in {"role", "honorific"} for r in head(f))
     definite = before.startswith(("ال", "لل"))
@@ -156,6 +172,8 @@ def subject_before(ln: Line, i: int) -> Range | None:
     """Return the noun phrase that stands as subject before the verb at word `i`."""
     k = i - 1
     while k >= 0 and (ln.forms[k] in {"قد", "ايضا", "كان", "كانت"} or ln.times[k]):
+        k -= 1
+    if k > 0 and ln.forms[k] in COMMAS and ln.names[k - 1] is not None:
         k -= 1
     if k < 0 or ln.forms[k] in {"انه", "انها", "لكنه", "لكنها", "لكنهم", "هو", "هي", "وهو", "وهي"}:
         return None

@@ -30,12 +30,17 @@ class Source:
 
 @dataclass(slots=True)
 class Discourse:
-    """What a report has said so far: its sources in order, its persons and parties by name."""
+    """What a report has said so far: its sources in order, its persons and parties by name.
+
+    `unread` is the last sentence in which somebody spoke whom no rule could tell: a later
+    verb without subject may mean that one, so no source before it is offered.
+    """
 
     doc: Document
     people: dict[str, str]
     offices: tuple[tuple[frozenset[str], str, int], ...]
     sources: list[Source] = field(default_factory=list)
+    unread: int = -1
 
     @classmethod
     def of(cls, doc: Document) -> "Discourse":
@@ -54,7 +59,7 @@ class Discourse:
         One who has not spoken counts only in the sentence before, and not where `spoke`.
         """
         for s in reversed(self.sources):
-            if sentence - s.sentence > _BACK:
+            if sentence - s.sentence > _BACK or s.sentence < self.unread:
                 return None
             if not s.spoke and (spoke or sentence - s.sentence > 1):
                 continue
@@ -69,7 +74,7 @@ def agrees(s: Source, gender: str | None, number: str | None) -> bool:
         return False
     if number in {"p", "d"}:
         return s.number in {"p", "d", None} or s.number == number
-    return not (number == "s" and s.number == "p" and gender == "m")
+    return not (number == "s" and s.number == "p")
 
 
 def _longest(doc: Document) -> dict[str, str]:
@@ -241,7 +246,9 @@ def _like_a_name(p: _Phrase) -> bool:
     forms = [p.ln.forms[k] for k in range(p.first, p.stop)]
     if not 1 <= len(forms) <= 4 or not all(f.isalpha() for f in forms):
         return False
-    if forms[0].endswith(("ون", "ين", "ات", "ه")) or any(f in PREPOSITIONS for f in forms):
+    if forms[0].endswith(("ون", "ين", "ات", "ه", "ها", "هم")) or any(
+        f in PREPOSITIONS for f in forms
+    ):
         return False
     if len(forms) > 1 and forms[-1].startswith("ال") and forms[-1].endswith("ه"):
         return False

@@ -1,0 +1,175 @@
+"""Whom a reporting verb refers to: its own subject, the clause's, or one named before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from musnad.annotate import contents
+from musnad.annotate.cues import Form, Style, impersonal
+from musnad.annotate.frames import Reading
+from musnad.annotate.nounphrases import ANY_OBJECT, Range, noun_phrase
+from musnad.annotate.phrases import COMMAS, PREPOSITIONS, RELATIVES, Line, insert, recognised
+from musnad.annotate.speakers import Discourse, Source, agrees, describe
+from musnad.model import Label, SourceKind, Span
+
+# fmt: off
+_OPENS_CLAUSE = frozenset((
+    "كما", "قد", "ثم", "فيما", "بينما", "حيث", "انه", "انها", "لكنه", "لكنها", "لكنهم", "انهم",
+    "وقد", "ولقد", "لقد", "وكان", "وكانت", "كان", "كانت", "حين", "عندما", "بعدما", "وهو", "وهي",
+    "وفيما", "وبينما", "اذ", "ف", "ايضا", "بدوره", "بدورها",
+))
+# fmt: on
+_SKIPPED = frozenset(
+    {"و", "لم", "ولم", "لن", "ولن", "لا", "ولا", "قد", "وقد", "كان", "وكان", "وكانت"}
+)
+_LONGEST_TOPIC = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A reading with its source, what was said, and who carried it."""
+
+    reading: Reading
+    source: Source
+    content: Span
+    via: str | None = None
+    told: str | None = None
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence in the making: its number, its statements so far, the report around it."""
+
+    ln: Line
+    n: int
+    d: Discourse
+    kept: list[Said]
+
+    def describe(self, np: Range, gender: str | None) -> Source:
+        """Return the source that a range of words makes."""
+        return describe(self.ln, np, self.d, gender, self.n)
+
+    def holder(self, r: Reading) -> Said | None:
+        """Return the innermost statement whose content holds a reading's cue."""
+        at = self.ln.words[r.cue[0]].start
+        return next((k for k in reversed(self.kept) if k.content.start <= at < k.content.end), None)
+
+    def cut(self, at: int) -> None:
+        """End the statements so far before word `at`."""
+        self.kept = [c for k in self.kept if (c := _cut(self.ln, k, at))]
+
+    def speakers(self) -> list[Source]:
+        """Return the sentence's own speakers, the last first, those inside a statement not."""
+        own = [k for k in self.kept if k.reading.form.style is not Style.NOUN]
+        return [k.source for k in reversed(own) if not _nested(k, own)]
+
+
+def source_of(scene: Scene, r: Reading) -> Source | None:
+    """Return the source of a reading: as it stands, or the one its form refers to."""
+    form, at = r.form, r.cue[0]
+    if r.source is not None:
+        agreed = form.gender if form.style is Style.VERB else None
+        return scene.describe(r.source, agreed)
+    if scene.ln.form(at - 1) in RELATIVES:
+        return _antecedent(scene, at - 1, form)
+    if form.style is not Style.PARTICIPLE and _nobody(scene.ln, r):
+        return None
+    speakers = scene.speakers()
+    if speakers:
+        return next((s for s in speakers if agrees(s, form.gender, form.number)), None)
+    own = _subject(scene, at, form) if form.style is Style.PARTICIPLE or at > 3 else None
+    if own or form.style is Style.PARTICIPLE or not _initial(scene.ln, at):
+        return own
+    return scene.d.last(form.gender, form.number, scene.n, form.row.speech == "continue")
+
+
+def _nobody(ln: Line, r: Reading) -> bool:
+    """Say whether a verb without subject reports nobody, or is perhaps no verb."""
+    at = r.cue[0]
+    if impersonal(r.form, ln.forms[at].removeprefix("و")):
+        return True
+    return not (r.led or opens_clause(ln, at) or (fronted(ln, at) and not r.form.present))
+
+
+def fronted(ln: Line, i: int) -> bool:
+    """Say whether the sentence opens with an adverbial that runs up to the verb at `i`."""
+    first = ln.forms[0].removeprefix("و") if len(ln.forms[0]) > 2 else ln.forms[0]
+    adverbial = first in PREPOSITIONS or insert(ln, 0) is not None
+    return adverbial and i <= 12 and not any(f in COMMAS for f in ln.forms[:i])
+
+
+def _initial(ln: Line, i: int) -> bool:
+    """Say whether the verb at `i` opens its sentence, behind adverbials at most."""
+    first = ln.forms[0].removeprefix("و") if len(ln.forms[0]) > 2 else ln.forms[0]
+    return i <= 3 or first in PREPOSITIONS or insert(ln, 0) is not None or ln.times[0]
+
+
+def opens_clause(ln: Line, i: int) -> bool:
+    """Say whether a verb without subject at word `i` begins a clause."""
+    before = ln.form(i - 1)
+    opened = i == 0 or before in COMMAS | _OPENS_CLAUSE | {"و", "-", '"', ":", ")", "//"}
+    return opened or ln.times[i - 1] or insert(ln, i - 1) is not None
+
+
+def _nested(said: Said, among: Sequence[Said]) -> bool:
+    at = said.reading.cue[0]
+    return any(
+        k is not said and k.reading.content <= at and k.content.covers(said.content) for k in among
+    )
+
+
+def _antecedent(scene: Scene, rel: int, form: Form) -> Source | None:
+    """Return the named phrase that a relative clause hangs on."""
+    ln, k = scene.ln, rel - 1
+    while k >= 0 and ln.forms[k] in COMMAS | {'"'}:
+        k -= 1
+    name = ln.names[k] if k >= 0 else None
+    if name is None or name.label is Label.LOC:
+        return None
+    a = k
+    while a > 0 and ln.names[a - 1] is ln.names[k]:
+        a -= 1
+    return scene.describe((a, k + 1), form.gender)
+
+
+def _subject(scene: Scene, before: int, form: Form | None) -> Source | None:
+    """Return the subject of the clause that opens the sentence, if it may be the speaker."""
+    got = _opening_subject(scene.ln, before)
+    if got is None:
+        return None
+    s = scene.describe(got, None)
+    if s.kind is SourceKind.DOCUMENT or (form and not agrees(s, form.gender, form.number)):
+        return None
+    return s
+
+
+def _opening_subject(ln: Line, before: int) -> Range | None:
+    """Return the noun phrase behind, or else before, the first verb of a sentence."""
+    k = 0
+    while k < before and (ln.times[k] or not ln.words[k].is_word or ln.forms[k] in _SKIPPED):
+        k += 1
+    if k < before and (insert(ln, k) or ln.forms[k] in {"في", "وفي", "من", "وخلال"}):
+        while k < before and ln.forms[k] not in COMMAS:
+            k += 1
+        k += 1
+    for start in (k, k + 1):
+        if start < before and recognised(ln, start, before):
+            got = noun_phrase(ln, start, before, ANY_OBJECT)
+            if got and ln.forms[start][:2] not in {"لل", "با"}:
+                return got
+    return None
+
+
+def note_topic(ln: Line, n: int, d: Discourse) -> None:
+    """Enter a sentence's subject as one that a later verb without subject may refer to."""
+    s = _subject(Scene(ln, n, d, []), len(ln.forms), None)
+    short = s is not None and len(s.span.of(ln.text).split()) <= _LONGEST_TOPIC
+    if s and short and s.speaker and s.kind in {SourceKind.PERSON, SourceKind.ORGANIZATION}:
+        d.sources.append(replace(s, spoke=False))
+
+
+def _cut(ln: Line, said: Said, at: int) -> Said | None:
+    """Return a statement with its content ended before word `at`, `None` if nothing is left."""
+    if said.content.end <= ln.words[at].start or said.reading.end is not None:
+        return said
+    got = contents.content(ln, said.reading, [at])
+    return replace(said, content=got) if got else None
