@@ -50,7 +50,7 @@ def find(words: Words, found: Sequence[Actor], hit: Hit, clause: Clause) -> Argu
     parties = [
         a for a in inside if (a not in places or _both(a, hit)) and a.preposition not in _SOURCE
     ]
-    agent = _agent(parties, hit)
+    agent = _agent(parties, hit, _reach(words, hit))
     ordered = ([agent] if agent else []) + [a for a in parties if a is not agent]
     names = tuple(dict.fromkeys(a.name for a in ordered))[:_MOST]
     return Arguments(names, _nearest(places, hit), agent.name if agent else None)
@@ -81,7 +81,14 @@ def subject_before(words: Words, found: Sequence[Actor], hit: Hit) -> Actor | No
     return next((a for a in reversed(found) if a.last <= first and not a.preposition), None)
 
 
-def _agent(parties: Sequence[Actor], hit: Hit) -> Actor | None:
+def _reach(words: Words, hit: Hit) -> int:
+    """How far after a verb its doer may stand: next to it where the word may be a noun."""
+    letters = len(words.tokens[hit.first].form) - len(hit.clitic)
+    ambiguous = hit.row.act and hit.form is Form.PAST and letters == 3
+    return _NEXT if hit.row.envoy or ambiguous else _NEAR
+
+
+def _agent(parties: Sequence[Actor], hit: Hit, reach: int) -> Actor | None:
     """The doer: the noun right before a verb, else the first bare noun after it."""
     before = [a for a in parties if a.last <= hit.first and not a.preposition]
     after = [a for a in parties if a.first >= hit.last and not a.preposition]
@@ -89,7 +96,7 @@ def _agent(parties: Sequence[Actor], hit: Hit) -> Actor | None:
         return next(iter(before), None) or next(iter(after), None)
     if before and hit.first - before[-1].last <= _SUBJECT_GAP:
         return before[-1]
-    if after and after[0].first - hit.last <= (_NEXT if hit.row.envoy else _NEAR):
+    if after and after[0].first - hit.last <= reach:
         return after[0]
     return before[-1] if before and not hit.row.envoy else None
 

@@ -1,10 +1,13 @@
 """What a report is about: one on sport, the arts or no public affairs at all has no events."""
 
+import re
 from functools import cache
 
 from musnad import lexicon
 from musnad.text.inflect import noun
-from musnad.text.tokenize import tokens
+from musnad.text.normalize import fold
+
+_WORD = re.compile(r"[^\W\d]+")
 
 
 class OffTopic(lexicon.Row, frozen=True, kw_only=True):
@@ -31,19 +34,23 @@ class PublicAffairs(lexicon.Row, frozen=True, kw_only=True):
 
 def has_events(text: str) -> bool:
     """Say whether a report is one whose events a chronology lists."""
-    words = [t.form for t in tokens(text)]
+    words = _words(text)
     brief = all(len(words) < row.length for row in _public_affairs())
     return _off_topic(words) is None and (brief or _public(words) is not None)
 
 
 def off_topic(text: str) -> str | None:
     """Return the id of the row that makes a report one without events, `None` for others."""
-    return _off_topic([t.form for t in tokens(text)])
+    return _off_topic(_words(text))
 
 
 def public_affairs(text: str) -> str | None:
     """Return the id of the row that makes a report one of public affairs, `None` for others."""
-    return _public([t.form for t in tokens(text)])
+    return _public(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text).text)
 
 
 def _off_topic(words: list[str]) -> str | None:
