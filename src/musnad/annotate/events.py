@@ -42,10 +42,7 @@ class _Scene:
     actors: Sequence[Actor]
     attributions: Sequence[Attribution]
     timexes: Sequence[Timex]
-
-    @property
-    def mentions(self) -> list[Mention]:
-        return [m for m in self.doc.mentions if self.sentence.span.covers(m.span)]
+    mentions: Sequence[Mention]
 
     def recalls(self, hit: Hit) -> bool:
         """Say whether a trigger stands `during the visit`, a meeting told before."""
@@ -119,6 +116,7 @@ def _scenes(doc: Document) -> Iterator[_Scene]:
                 if a.content.overlaps(sentence.span) or sentence.span.covers(a.cue)
             ],
             [t for t in doc.timexes if sentence.span.covers(t.span)],
+            here,
         )
 
 
@@ -163,19 +161,32 @@ def _one_each(hits: Iterable[Hit]) -> Iterator[Hit]:
     yield from (best[i] for i in sorted(best))
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A trigger in its clause: the statement that holds it, and the one it is the cue of."""
+
+    scene: _Scene
+    clause: Clause
+    hit: Hit
+    trigger: Span
+    holder: Attribution | None
+    own: Attribution | None
+
+
 def _event(scene: _Scene, clause: Clause, hit: Hit, said: "Sayings") -> Event | None:
     trigger = scene.span(hit.first, hit.last)
-    holder = _holder(scene, trigger)
     own = next((a for a in scene.attributions if a.cue.overlaps(trigger)), None)
-    if not _possible(scene, clause, hit, holder, own):
+    case = _Case(scene, clause, hit, trigger, _holder(scene, trigger), own)
+    if not _possible(case):
         return None
     hit = _with_tense(scene, hit)
+    case = replace(case, hit=hit)
     rows = tuple(status.contexts(scene.words.tokens, hit, clause.first, clause.last))
-    timex = _time(scene, clause, trigger, hit, holder, own)
+    timex = _time(case)
     stated = status.judge(
         rows, hit, title=scene.headline, future_date=dating.is_future(timex, scene.doc.published)
     )
-    args = _arguments(scene, clause, hit, holder, own) if stated else None
+    args = _arguments(case) if stated else None
     if stated is None or args is None or not _complete(hit, args):
         return None
     return Event(
@@ -187,22 +198,21 @@ def _event(scene: _Scene, clause: Clause, hit: Hit, said: "Sayings") -> Event | 
         status=stated,
         participants=args.participants,
         place=args.place,
-        date=_date(scene, hit, stated, timex, args, holder, said),
-        attribution=holder.id if holder else None,
+        date=_date(case, stated, timex, args.agent, said),
+        attribution=case.holder.id if case.holder else None,
         rule=hit.row.id,
     )
 
 
-def _possible(
-    scene: _Scene, clause: Clause, hit: Hit, holder: Attribution | None, own: Attribution | None
-) -> bool:
+def _possible(case: _Case) -> bool:
     """Say whether a trigger is neither part of a name, nor an unnamed source's remark."""
+    scene, hit = case.scene, case.hit
     if hit.row.charge:
-        return bool(holder) or clauses.opens_content(scene.words.tokens[clause.first])
+        that = clauses.opens_content(scene.words.tokens[case.clause.first])
+        return not _unnamed(case, case.holder) if case.holder else that
     if hit.form is Form.NOUN:
-        trigger = scene.span(hit.first, hit.last)
-        return not any(m.span.overlaps(trigger) for m in scene.mentions)
-    return not (hit.row.act and _unnamed(scene, hit, clause, own))
+        return not any(m.span.overlaps(case.trigger) for m in scene.mentions)
+    return not (hit.row.act and _unnamed(case, case.own))
 
 
 def _complete(hit: Hit, args: arguments.Arguments) -> bool:
@@ -237,38 +247,34 @@ def _holder(scene: _Scene, trigger: Span) -> Attribution | None:
     return min(holding, key=lambda a: a.content.end - a.content.start, default=None)
 
 
-def _unnamed(scene: _Scene, hit: Hit, clause: Clause, own: Attribution | None) -> bool:
-    if own and own.kind in {SourceKind.MEDIA, SourceKind.DOCUMENT}:
+def _unnamed(case: _Case, saying: Attribution | None) -> bool:
+    """Say whether an outlet, a paper or a source without a name says it."""
+    words, hit, clause = case.scene.words, case.hit, case.clause
+    if saying and saying.kind in {SourceKind.MEDIA, SourceKind.DOCUMENT}:
         return True
-    words = scene.words
-    if own and own.source and scene.sentence.span.covers(own.source):
-        first, last = words.at(own.source.start), words.at(own.source.end - 1) + 1
+    if saying and saying.source and case.scene.sentence.span.covers(saying.source):
+        first, last = words.at(saying.source.start), words.at(saying.source.end - 1) + 1
         return arguments.anonymous(words, first, last)
     return arguments.anonymous(
         words, max(clause.first, hit.first - 3), min(clause.last, hit.last + 3)
     )
 
 
-def _time(  # noqa: PLR0913, PLR0917
-    scene: _Scene,
-    clause: Clause,
-    trigger: Span,
-    hit: Hit,
-    holder: Attribution | None,
-    own: Attribution | None,
-) -> Timex | None:
-    span = scene.span(clause.first, clause.last)
+def _time(case: _Case) -> Timex | None:
+    """The time expression that dates a trigger: its own, or that of the saying for an act."""
+    scene, hit, holder = case.scene, case.hit, case.holder
+    span = scene.span(case.clause.first, case.clause.last)
     sentence = scene.sentence.span
-    if own and hit.row.act:
-        return dating.saying(scene.timexes, sentence, own)
+    if case.own and hit.row.act:
+        return dating.saying(scene.timexes, sentence, case.own)
     fitting = dating.fitting(scene.timexes, hit.form, scene.doc.published)
     if holder:
         inside = [t for t in fitting if holder.content.covers(t.span)]
-        found = dating.stated(inside, trigger, span, sentence)
+        found = dating.stated(inside, case.trigger, span, sentence)
         by_saying = hit.form is Form.PRESENT or hit.row.charge or _announced(hit)
         return found or (dating.saying(scene.timexes, sentence, holder) if by_saying else None)
     outside = [t for t in fitting if not any(a.content.covers(t.span) for a in scene.attributions)]
-    return dating.stated(outside, trigger, span, sentence)
+    return dating.stated(outside, case.trigger, span, sentence)
 
 
 def _announced(hit: Hit) -> bool:
@@ -276,15 +282,14 @@ def _announced(hit: Hit) -> bool:
     return hit.row.licence == "announce" and hit.licensed_by is not None
 
 
-def _arguments(
-    scene: _Scene, clause: Clause, hit: Hit, holder: Attribution | None, own: Attribution | None
-) -> arguments.Arguments:
-    args = arguments.find(scene.words, scene.actors, hit, clause)
+def _arguments(case: _Case) -> arguments.Arguments:
+    scene, hit = case.scene, case.hit
+    args = arguments.find(scene.words, scene.actors, hit, case.clause)
     lead: tuple[str, ...] = ()
-    if own and hit.row.act:
-        lead = _speaker(scene, own)
-    elif holder and (hit.row.charge or _of_speaker(scene, clause, hit, args)):
-        lead = _speaker(scene, holder)
+    if case.own and hit.row.act:
+        lead = _speaker(scene, case.own)
+    elif case.holder and (hit.row.charge or _of_speaker(case, args)):
+        lead = _speaker(scene, case.holder)
     if hit.form is not Form.NOUN and not args.agent and not lead:
         doer = arguments.subject_before(scene.words, scene.actors, hit)
         lead = (doer.name,) if doer else ()
@@ -299,16 +304,17 @@ def _arguments(
     return arguments.Arguments(names, place, agent)
 
 
-def _of_speaker(scene: _Scene, clause: Clause, hit: Hit, args: arguments.Arguments) -> bool:
+def _of_speaker(case: _Case, args: arguments.Arguments) -> bool:
     """Say whether a deed without a doer is the speaker's own: `that he …`, or talks at large.
 
     So is a further act in the same breath, whose first noun is whom it is addressed to.
     """
+    hit = case.hit
     if hit.row.act and hit.clitic:
-        return not any(m.name == args.agent for m in scene.mentions)
+        return not any(m.name == args.agent for m in case.scene.mentions)
     if args.agent:
         return False
-    opener = scene.words.tokens[clause.first].form
+    opener = case.scene.words.tokens[case.clause.first].form
     theirs = opener.endswith(("نه", "نها", "نهم", "نهما"))
     return theirs or (hit.row.type is EventType.CONSULT and not args.participants)
 
@@ -335,25 +341,20 @@ def _speaker(scene: _Scene, attribution: Attribution) -> tuple[str, ...]:
     return ()
 
 
-def _date(  # noqa: PLR0913, PLR0917
-    scene: _Scene,
-    hit: Hit,
-    stated: Status,
-    timex: Timex | None,
-    args: arguments.Arguments,
-    holder: Attribution | None,
-    said: "Sayings",
+def _date(
+    case: _Case, stated: Status, timex: Timex | None, agent: str | None, said: "Sayings"
 ) -> str | None:
     """The event's date: stated, or the same party's last dated saying, or that of the meeting."""
+    row, holder = case.hit.row, case.holder
     if timex:
         date = dating.day(timex)
-    elif hit.row.act or hit.row.charge:
-        date = said.day_of(holder.speaker if holder and holder.speaker else args.agent)
+    elif row.act or row.charge:
+        date = said.day_of(holder.speaker if holder and holder.speaker else agent)
     else:
-        date = dating.as_of_report(hit.row.type, stated, scene.doc.published)
-        if date is None and scene.recalls(hit):
+        date = dating.as_of_report(row.type, stated, case.scene.doc.published)
+        if date is None and case.scene.recalls(case.hit):
             date = said.meeting
-    if hit.row.type is EventType.CONSULT and stated is Status.OCCURRED and date:
+    if row.type is EventType.CONSULT and stated is Status.OCCURRED and date:
         said.meeting = date
     return date
 
