@@ -10,6 +10,7 @@ from musnad.annotate.nounphrases import Range, noun_phrase, told_at
 from musnad.annotate.phrases import COMMAS, STOPS, THAT, Line, head, insert, recognised
 
 _LED = frozenset({"فان", "فقد", "فانه", "فانها", "ان", "انه"})
+_SO = frozenset({"فان", "فانه", "فانها"})
 _LEADS = frozenset({"و", "كما", "ايضا", "لكن", "ولكن"})
 _REACH = 8
 _LATEST = frozenset({"لاخر", "لاحدث", "لما"})
@@ -91,9 +92,16 @@ def _issuer(ln: Line, np: Range) -> Range:
     return np
 
 
+def _so_far(ln: Line, p: Phrase) -> int:
+    return min(len(ln.forms) - 1, p.source[1] + 25)
+
+
 def reading(ln: Line, p: Phrase) -> Reading:
     """Return the phrase as a reading: its content follows it, or is the clause before it."""
     form = Form(p.row, Style.ADVERBIAL, None, None)
+    so = next((k for k in range(p.source[1], _so_far(ln, p)) if ln.forms[k] in _SO), None)
+    if p.opening(ln) and so is not None:
+        return Reading(form, p.cue, p.source, so + 1, True, p.cue[0], led=p.led)
     if p.opening(ln):
         k = p.source[1] if p.told is None else p.told[1]
         while (

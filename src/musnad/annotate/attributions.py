@@ -26,7 +26,8 @@ from musnad.annotate.phrases import (
 )
 from musnad.annotate.references import Said, Scene, fronted, note_topic, opens_clause, source_of
 from musnad.annotate.speakers import Discourse, outlet_name
-from musnad.model import Attribution, Document, QuoteType, SourceKind, Span, ZoneKind
+from musnad.model import Attribution, Document, Mention, QuoteType, SourceKind, Span, ZoneKind
+from musnad.text.normalize import key
 
 _NEGATIONS = frozenset({"لم", "لن", "لا", "ما", "ولم", "ولن", "ولا", "الا", "مما", "لما", "لمن"})
 _NO_PREDICATE = frozenset({"كان", "كانت", "غير", "ليس", "ليست", "يكون"})
@@ -67,7 +68,7 @@ def annotate(doc: Document) -> Document:
 
 def _lines(doc: Document) -> Iterator[Line]:
     """Yield the sentences of the body, each with the names and times in it."""
-    names = sorted(doc.mentions, key=lambda m: m.span)
+    names = sorted((m for m in doc.mentions if not _starts_with_that(m)), key=lambda m: m.span)
     times = sorted(doc.timexes, key=lambda t: t.span)
     name_ends = [m.span.end for m in names]
     time_ends = [t.span.end for t in times]
@@ -76,6 +77,11 @@ def _lines(doc: Document) -> Iterator[Line]:
             a, b = bisect_right(name_ends, s.span.start), bisect_right(name_ends, s.span.end)
             c, d = bisect_right(time_ends, s.span.start), bisect_right(time_ends, s.span.end)
             yield line(doc, s, names[a:b], times[c:d])
+
+
+def _starts_with_that(m: Mention) -> bool:
+    """Say whether a name swallowed the particle before it, and so is none."""
+    return key(m.name).partition(" ")[0] in THAT
 
 
 def _all_quoted(ln: Line) -> bool:
@@ -246,6 +252,8 @@ def _with_adverbs(scene: Scene, phrases: Sequence[adverbs.Phrase]) -> list[Said]
 def _attribution(ln: Line, s: Said) -> Attribution:
     r = s.reading
     cue = ln.chars(*r.cue)
+    outer = ln.opened[r.cue[0]]
+    within = outer >= 0 and outer == ln.opened[r.content]
     if r.led:
         cue = Span(cue.start + 1, cue.end)
     return Attribution(
@@ -253,7 +261,7 @@ def _attribution(ln: Line, s: Said) -> Attribution:
         source=s.source.span,
         cue=cue,
         content=s.content,
-        quote=contents.quote_type(ln, s.content),
+        quote=QuoteType.INDIRECT if within else contents.quote_type(ln, s.content),
         kind=s.source.kind,
         speaker=s.source.speaker,
         told=s.told,

@@ -73,7 +73,9 @@ def content(ln: Line, r: Reading, cuts: Sequence[int]) -> Span | None:
     """Return what was said; `cuts` are the words at which later statements begin."""
     if r.end is not None:
         return _trimmed(ln, r.content, r.end, 0)
-    start, n = r.content, len(ln.forms)
+    start, n = _past_that(ln, r.content), len(ln.forms)
+    if start >= n:
+        return None
     end = min((c for c in cuts if c > start), default=n)
     if ln.opened[start] >= 0:
         end = min(end, ln.closes[ln.opened[start]])

@@ -82,6 +82,7 @@ class _Scan:
     via: Range | None = None
     inserted: bool = False
     comma: bool = False
+    loose: bool = False
     called: bool = False
     content: int = -1
     clause: bool = True
@@ -161,6 +162,8 @@ def _walk(ln: Line, start: int, row: Cue, subject: bool = True) -> _Scan | None:
                 return None
             if not subject and not s.inserted:
                 s.inserted = s.pos - start >= 3
+            aside = s.comma and s.inserted and not s.row.addressee
+            s.loose = s.loose or (aside and ln.form(s.pos - 1) in COMMAS)
             s.pos += 1
     return None
 
@@ -239,7 +242,7 @@ def _governs(s: _Scan) -> bool:
         return False
     if ln.form(i + 1) in THAT:
         return True
-    if ln.form(i - 1) in BINDING:
+    if s.loose or ln.form(i - 1) in BINDING:
         return False
     name = ln.names[i + 1] if i + 1 < len(ln.forms) else None
     if name and name.label is Label.LOC:
@@ -287,7 +290,7 @@ def _mark(s: _Scan, f: str) -> bool:
         return True
     if f in COMMAS:
         s.comma = True
-        s.inserted = False
+        s.inserted = s.loose = False
         s.pos += 1
         if s.source and after_comma(ln, s.pos) and ln.forms[s.source[1] - 1] not in COMMAS:
             e = phrase_end(ln, s.pos, len(ln.forms), s.row)

@@ -149,7 +149,7 @@ def _new_phrase(ln: Line, start: int, k: int) -> bool:
     if joins or f in PREPOSITIONS or before in PREPOSITIONS:
         return False
     if name is not None and name.label is Label.LOC and last is not name:
-        return before.startswith("ال")
+        return before.startswith("ال") and name.span.start == ln.words[k].start
     if last is not None and last.label is Label.PER:
         return name is None and not any(r.kind in {"role", "honorific"} for r in head(f))
     definite = before.startswith(("ال", "لل"))

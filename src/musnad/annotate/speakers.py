@@ -28,6 +28,9 @@ class Source:
     spoke: bool = True
 
 
+Office = tuple[frozenset[str], str, int]
+
+
 @dataclass(slots=True)
 class Discourse:
     """What a report has said so far: its sources in order, its persons and parties by name.
@@ -38,7 +41,7 @@ class Discourse:
 
     doc: Document
     people: dict[str, str]
-    offices: tuple[tuple[frozenset[str], str, int], ...]
+    offices: list[Office]
     sources: list[Source] = field(default_factory=list)
     unread: int = -1
 
@@ -105,15 +108,15 @@ def bare(form: str) -> str:
     return form
 
 
-def _offices(doc: Document) -> tuple[tuple[frozenset[str], str, int], ...]:
+def _offices(doc: Document) -> list[Office]:
     """Return each person's office words, name and place, where the report gives them."""
-    out = []
+    out: list[Office] = []
     for m in doc.mentions:
         if m.label is Label.PER:
             words = m.role.split() if m.role else _title_before(doc.text, m)
             if words:
                 out.append((frozenset(bare(key(w)) for w in words), m.name, m.span.start))
-    return tuple(out)
+    return out
 
 
 def _title_before(text: str, m: Mention) -> list[str]:
@@ -188,9 +191,24 @@ def describe(ln: Line, np: Range, d: Discourse, gender: str | None, sentence: in
     """Return the source that a range of words makes."""
     p = _phrase(ln, *np)
     kind, speaker = _who(p, d)
+    if kind is SourceKind.PERSON and speaker:
+        _remember_office(p, speaker, d)
     if gender is None and p.name is None and p.word.endswith("ة"):
         gender = "f"
     return Source(p.span, kind, speaker, bare(p.form), gender, _number(p.form, kind), sentence)
+
+
+def _remember_office(p: _Phrase, speaker: str, d: Discourse) -> None:
+    """Enter the office that a named source holds, before its name or in apposition to it."""
+    ln = p.ln
+    roles = [
+        k
+        for k in range(p.start, p.stop)
+        if ln.names[k] is None and any(r.kind == "role" for r in head(ln.forms[k]))
+    ]
+    if roles:
+        words = frozenset(bare(ln.forms[k]) for k in range(roles[0], p.stop))
+        d.offices.append((words, speaker, p.span.start))
 
 
 def _unclitic(ln: Line, start: int, end: int) -> Span:
@@ -208,7 +226,7 @@ def _number(form: str, kind: SourceKind) -> str | None:
     rows = head(form)
     if any(r.kind == "pair" for r in rows) or (rows and form.endswith("ان")):
         return "d"
-    if form.endswith(("ون", "يين")) and rows:
+    if form.endswith(("ون", "ين")) and rows:
         return "p"
     return "s" if kind is SourceKind.PERSON else None
 
@@ -336,7 +354,9 @@ def _org_name(p: _Phrase, d: Discourse) -> str | None:
         return orgs[0].name
     forms = p.ln.forms
     alone = p.stop - p.start <= 2 and not places
-    if p.form.startswith("ال") and (alone or (p.stop < len(forms) and forms[p.stop] in RELATIVES)):
+    if p.form.startswith(("ال", "لل")) and (
+        alone or (p.stop < len(forms) and forms[p.stop] in RELATIVES)
+    ):
         back = _same_kind(bare(p.form), p.span.start, d)
         if back:
             return back
