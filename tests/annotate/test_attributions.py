@@ -399,6 +399,19 @@ def test_outlet_told_may_stand_before_the_speaker() -> None:
     assert (a.told, a.speaker) == ("الساحل", "سامر الراوي")
 
 
+def test_office_in_apposition_leads_to_its_holder() -> None:
+    text = (
+        "قال نادر السلمي، المتحدث باسم وزارة الري، إن السد امتلأ."
+        " وأشار المتحدث باسم وزارة الري إلى أن القرى آمنة."
+    )
+    assert [a.speaker for a in report(text).attributions] == ["نادر السلمي"] * 2
+
+
+def test_words_said_inside_a_quotation_are_not_themselves_quoted() -> None:
+    inner = report("وأضاف البيان: «أكد سامر الراوي أن السد امتلأ».").attributions[1]
+    assert inner.quote.value == "indirect"
+
+
 def test_a_plain_act_gives_the_speaker_of_the_next_sentence() -> None:
     text = "وصل سامر الراوي إلى مرجان. وقال إن السد امتلأ."
     assert [a.speaker for a in report(text).attributions] == ["سامر الراوي"]

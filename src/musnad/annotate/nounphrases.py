@@ -149,7 +149,8 @@ def _new_phrase(ln: Line, start: int, k: int) -> bool:
     if joins or f in PREPOSITIONS or before in PREPOSITIONS:
         return False
     if name is not None and name.label is Label.LOC and last is not name:
-        return before.startswith("ال") and name.span.start == ln.words[k].start
+        bound_to = name.span.start > ln.words[k].start or f.startswith("لل")
+        return before.startswith("ال") and not bound_to
     if last is not None and last.label is Label.PER:
         return name is None and not any(r.kind in {"role", "honorific"} for r in head(f))
     definite = before.startswith(("ال", "لل"))
