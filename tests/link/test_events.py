@@ -88,13 +88,11 @@ def test_undated_mention_does_not_take_the_date_of_another_report() -> None:
     assert [h.date for h in found] == ["2031-05-09", None]
 
 
-def test_within_a_report_an_undated_mention_joins_the_dated_one() -> None:
-    report = Report("r1", "التقى الوفدان في نورابا أمس.\nوتناول اللقاء الهدنة.")
-    report.event("التقى الوفدان", (A, B), "نورابا", "2031-05-09")
-    report.event("اللقاء", (A,))
-    (one,) = happenings(report)
-    assert len(one.mentions) == 2
-    assert one.date == "2031-05-09"
+def test_within_a_report_a_shared_party_does_not_make_an_undated_event_the_dated_one() -> None:
+    report = Report("r1", "هاجم مسلحو الجبهة نورابا عام 2013.\nوهاجم مسلحو الجبهة قافلة.")
+    report.event("هاجم مسلحو الجبهة نورابا", (A,), "نورابا", "2013", type=EventType.ASSAULT)
+    report.event("وهاجم مسلحو الجبهة قافلة", (A,), type=EventType.ASSAULT)
+    assert [h.date for h in happenings(report)] == ["2013", None]
 
 
 def test_narrow_time_words_keep_their_range() -> None:
@@ -198,3 +196,20 @@ def test_one_day_and_place_in_much_the_same_words_are_one_whatever_the_parties()
     for report, who in ((one, (A, B)), (two, (B, C))):
         report.event(report.text, who, "نورابا", "2031-05-11", status=Status.PLANNED)
     assert len(happenings(one, two)) == 1
+
+
+def test_the_same_words_with_other_numbers_are_another_story() -> None:
+    reports = []
+    for i, n in enumerate((16, 32)):
+        text = f"استهدف تفجير انتحاري مركزا ثقافيا وتسبب في مقتل {n} شخصا وإصابة آخرين بجروح"
+        reports.append(Report(f"r{i}", text).event(text, type=EventType.ASSAULT))
+    assert len(happenings(*reports)) == 2
+
+
+def test_the_same_words_about_another_counterpart_are_another_meeting() -> None:
+    reports = []
+    for i, guest in enumerate((B, C)):
+        text = f"استقبل رئيس مجلس الوزراء ووزير الدفاع سالم الرملي في قصر الضيافة {guest} مساء"
+        report = Report(f"r{i}", text).person("سالم الرملي").person(guest)
+        reports.append(report.event(text, ("سالم الرملي", guest)))
+    assert len(happenings(*reports)) == 2

@@ -3,7 +3,9 @@
 Precision first. Two mentions are never one when they state different days or places, name
 other parties, exchange the roles of the parties, or one asserts what the other denies. The
 most precisely told mentions are grouped first; a vaguer one joins a group only when it fits
-that one alone, so that recurring events stay apart.
+that one alone, so that recurring events stay apart. Without a date on both sides only the
+same words in reports of the same days make two mentions one; what one report tells as two
+events without a date stays two.
 """
 
 from collections import defaultdict
@@ -12,11 +14,12 @@ from dataclasses import dataclass, field
 
 from musnad.link.dates import Interval, days_between
 from musnad.link.mentions import Told
-from musnad.link.wording import likeness, sketches
+from musnad.link.wording import likeness, same_numbers, sketches
 from musnad.model import EventType, Status
 
 _NEAR = 3  # days between two reports that may carry one undated story
 _SAME_STORY = 0.6  # share of a clause's words that makes two clauses one story
+_SAME_TEXT = 0.8  # the same, where a report has no date
 _SAME_POINT = 0.35  # the same, where speaker and day agree already
 _SPOKEN = frozenset(
     {
@@ -116,21 +119,35 @@ def _months(days: Interval) -> tuple[str, ...]:
 
 def contradicts(a: Told, b: Told) -> bool:
     """Say whether something in the two mentions tells them apart."""
+    return _other_scene(a, b) or _other_author(a, b) or _other_parties(a, b)
+
+
+def _other_scene(a: Told, b: Told) -> bool:
+    """Say whether status, day or place differ."""
     if any((a.event.status is s) != (b.event.status is s) for s in _APART):
         return True
     if a.day and b.day and not a.day.overlaps(b.day):
         return True
-    if a.where and b.where and a.where != b.where:
-        return True
-    if a.event.type in _SPOKEN and a.first and b.first and a.first != b.first:
-        return True
-    if a.event.type not in _MUTUAL and a.first != b.first and _reversed(a, b):
+    return bool(a.where and b.where) and a.where != b.where
+
+
+def _other_author(a: Told, b: Told) -> bool:
+    """Say whether another speaks, or author and target have changed places."""
+    if not (a.first and b.first) or a.first == b.first or a.event.type in _MUTUAL:
+        return False
+    return a.event.type in _SPOKEN or (a.first in b.who and b.first in a.who)
+
+
+def _other_parties(a: Told, b: Told) -> bool:
+    """Say whether the parties differ and no like words make up for it."""
+    if _other_company(a, b) and (a.event.type in _MUTUAL or not _same_parties(a, b)):
         return True
     return not (_same_parties(a, b) or _same_story(a, b) or _same_scene(a, b))
 
 
-def _reversed(a: Told, b: Told) -> bool:
-    return a.first in b.who and b.first in a.who
+def _other_company(a: Told, b: Told) -> bool:
+    """Say whether each names a party that the other lacks: like words, another counterpart."""
+    return bool(a.named - b.who) and bool(b.named - a.who)
 
 
 def _same_parties(a: Told, b: Told) -> bool:
@@ -150,7 +167,17 @@ def _shared(a: Told, b: Told) -> int:
 
 
 def _same_story(a: Told, b: Told) -> bool:
-    return likeness(a.words, b.words) >= _SAME_STORY and _reported_together(a, b)
+    """Say whether two reports of the same days tell it in the same words and numbers.
+
+    Where a report has no date, nearly all words must be the same.
+    """
+    alike = likeness(a.words, b.words)
+    if alike < _SAME_STORY or not same_numbers(a.words, b.words):
+        return False
+    first, last = a.doc.published, b.doc.published
+    if first and last:
+        return abs(days_between(first, last)) <= _NEAR
+    return alike >= _SAME_TEXT
 
 
 def _same_scene(a: Told, b: Told) -> bool:
@@ -173,7 +200,7 @@ def supports(a: Told, b: Told) -> bool:
         if a.precise and b.precise:
             return bool(shared) or (same_place and a.local)
         return shared + same_place > 1
-    return a.doc.id == b.doc.id and shared > 0
+    return False
 
 
 def _same_point(a: Told, b: Told, shared: int) -> bool:
@@ -181,9 +208,3 @@ def _same_point(a: Told, b: Told, shared: int) -> bool:
     if not shared or not ((a.day and b.day) or a.doc.id == b.doc.id):
         return False
     return shared > 1 or likeness(a.words, b.words) >= _SAME_POINT
-
-
-def _reported_together(a: Told, b: Told) -> bool:
-    """Say whether two reports are days apart at most; unknown dates do not tell."""
-    first, last = a.doc.published, b.doc.published
-    return not (first and last) or abs(days_between(first, last)) <= _NEAR

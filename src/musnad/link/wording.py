@@ -7,8 +7,9 @@ from functools import lru_cache
 from musnad.text.tokenize import Token, tokens
 
 _LEADS = ("وال", "فال", "بال", "كال", "لل", "ال", "و", "ف")
-_SHORT = 3
-_TELLING = 5  # content words without which a clause tells too little
+_SHORT = 3  # letters left of a word whose lead is taken off
+_CONTENT = 4  # letters of a content word: prepositions and the like have fewer
+_TELLING = 7  # content words without which a clause tells too little
 _SKETCHES = 8
 
 
@@ -25,24 +26,34 @@ def _stem(token: Token) -> str:
     word = token.form
     if word.isdigit():
         return word
-    if not token.is_word or len(word) < _SHORT:
+    if not token.is_word or len(word) < _CONTENT:
         return ""
     for lead in _LEADS:
         if word.startswith(lead) and len(word) - len(lead) >= _SHORT:
             return word[len(lead) :]
-    return word[1:] if word.startswith("ب") and len(word) > _TELLING else word
+    return word[1:] if word.startswith("ب") and len(word) > 5 else word
 
 
 def likeness(a: frozenset[str], b: frozenset[str]) -> float:
     """Return the share of the smaller clause's words that the other has, 0 to 1.
 
-    Clauses of fewer than five content words tell too little: 0.
+    Clauses of fewer than seven content words tell too little: 0.
 
     >>> likeness(content("عقدت جولة جديدة من محادثات السلام"), content("جولة محادثات"))
     0.0
     """
     smaller = min(len(a), len(b))
     return len(a & b) / smaller if smaller >= _TELLING else 0.0
+
+
+def same_numbers(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Say whether two clauses that both hold numbers in digits share one.
+
+    >>> same_numbers(content("قتل 16 شخصا"), content("قتل 32 شخصا"))
+    False
+    """
+    first, last = ({w for w in words if w.isdigit()} for words in (a, b))
+    return not (first and last) or bool(first & last)
 
 
 def sketches(words: frozenset[str]) -> Iterator[str]:
