@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from musnad import lexicon
 from musnad.annotate.gazetteer import demonym
@@ -272,6 +272,7 @@ def _text(words: Words, first: int, last: int) -> str:
     return whole[len(clitic) :]
 
 
+@lru_cache(maxsize=65536)
 def _head(form: str) -> tuple[ActorNoun, bool] | None:
     nouns = _nouns()
     for clitic, rest in proclitics(form):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from musnad import lexicon
 from musnad.model import EventType
@@ -93,7 +93,7 @@ def find(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterator[
     A word written with ة is no verb, though it folds like one with a pronoun.
     """
     for i in range(first, last):
-        for clitic, future, entry in _entries(tokens[i].form):
+        for clitic, future, entry in _readings(tokens[i].form):
             end = i + 1 + len(entry.rest)
             if end > last or any(
                 _bare(tokens[i + 1 + k].form) != w and tokens[i + 1 + k].form != w
@@ -129,6 +129,11 @@ def _governed(tokens: Sequence[Token], i: int, first: int) -> bool:
     verbs = verb_forms()
     bare = len(tokens[i].form) == 3 and any(t.form in verbs for t in tokens[first:i])
     return bare or tokens[i - 1].form in _GOVERNORS
+
+
+@lru_cache(maxsize=65536)
+def _readings(form: str) -> tuple[tuple[str, bool, _Entry], ...]:
+    return tuple(_entries(form))
 
 
 def _entries(form: str) -> Iterator[tuple[str, bool, _Entry]]:
