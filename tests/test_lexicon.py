@@ -13,8 +13,6 @@ from musnad import lexicon, pipeline
 from musnad.annotate import (
     actors,
     bodies,
-    credits,
-    cues,
     events,
     gazetteer,
     grammar,
@@ -22,8 +20,6 @@ from musnad.annotate import (
     metadata,
     names,
     numerals,
-    ownname,
-    phrases,
     quantities,
     status,
     subject,
@@ -32,7 +28,9 @@ from musnad.annotate import (
     vocabulary,
     zones,
 )
-from musnad.annotate import lines as page
+from musnad.annotate.page import credits, ownname
+from musnad.annotate.page import lines as page
+from musnad.annotate.saying import cues, phrases
 from musnad.ingest import language
 from musnad.model import Document
 

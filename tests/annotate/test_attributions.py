@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musnad.annotate import attributions, times
-from musnad.annotate.cues import past, present
+from musnad.annotate.saying.cues import past, present
 from musnad.model import Attribution, Document, Label, Mention, Span, Zone, ZoneKind
 from musnad.text.sentences import annotate_zones
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musnad.annotate import zones
-from musnad.annotate.lines import lines
+from musnad.annotate.page.lines import lines
 from musnad.model import Document, ZoneKind
 
 TITLE = "الوفد يغادر العاصمة بعد لقاء الوسطاء"

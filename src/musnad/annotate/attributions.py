@@ -4,17 +4,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from musnad.annotate import adverbs, contents
-from musnad.annotate.cues import Style, cues, spelled
-from musnad.annotate.frames import (
+from musnad.annotate.saying import adverbs, contents
+from musnad.annotate.saying.cues import Style, cues, spelled
+from musnad.annotate.saying.frames import (
     Reading,
     read_noun,
     read_participle,
     read_relay,
     read_verb,
 )
-from musnad.annotate.nounphrases import Range
-from musnad.annotate.phrases import (
+from musnad.annotate.saying.nounphrases import Range
+from musnad.annotate.saying.phrases import (
     CLAUSES,
     COMMAS,
     RELATIVES,
@@ -24,8 +24,15 @@ from musnad.annotate.phrases import (
     nisba,
     recognised,
 )
-from musnad.annotate.references import Said, Scene, fronted, note_topic, opens_clause, source_of
-from musnad.annotate.speakers import Discourse, outlet_name
+from musnad.annotate.saying.references import (
+    Said,
+    Scene,
+    fronted,
+    note_topic,
+    opens_clause,
+    source_of,
+)
+from musnad.annotate.saying.speakers import Discourse, outlet_name
 from musnad.model import Attribution, Document, Mention, QuoteType, SourceKind, Span, ZoneKind
 from musnad.text.normalize import key
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from musnad.annotate import credits, ownname, times
-from musnad.annotate.lines import Line, lines, row_forms, rows_of
+from musnad.annotate import times
+from musnad.annotate.page import credits, ownname
+from musnad.annotate.page.lines import Line, lines, row_forms, rows_of
 from musnad.model import Document, Timex, ZoneKind
 from musnad.text.normalize import fold
 

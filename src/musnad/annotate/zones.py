@@ -9,9 +9,9 @@ the head of a list of links or of another article.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from musnad.annotate import header
-from musnad.annotate.header import Tag, button, ends_with_credit, is_credit, repeats
-from musnad.annotate.lines import Line, is_dateline, is_head, lines, rows_of
+from musnad.annotate.page import header
+from musnad.annotate.page.header import Tag, button, ends_with_credit, is_credit, repeats
+from musnad.annotate.page.lines import Line, is_dateline, is_head, lines, rows_of
 from musnad.model import Document, Span, Zone, ZoneKind
 
 _FOOTERS = frozenset({"source.line", "keywords", "footer.rights", "footer.end", "footer.contact"})

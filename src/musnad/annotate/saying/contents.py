@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from musnad.annotate.cues import Style, cues
-from musnad.annotate.frames import Reading
-from musnad.annotate.phrases import (
+from musnad.annotate.saying.cues import Style, cues
+from musnad.annotate.saying.frames import Reading
+from musnad.annotate.saying.phrases import (
     AND_THAT,
     COMMAS,
     STOPS,

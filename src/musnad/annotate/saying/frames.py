@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from musnad.annotate.cues import Cue, Form, Style, cues, spelled
-from musnad.annotate.nounphrases import (
+from musnad.annotate.saying.cues import Cue, Form, Style, cues, spelled
+from musnad.annotate.saying.nounphrases import (
     BINDING,
     CALLS,
     SAID,
@@ -15,7 +15,7 @@ from musnad.annotate.nounphrases import (
     subject_before,
     told_at,
 )
-from musnad.annotate.phrases import (
+from musnad.annotate.saying.phrases import (
     AND_THAT,
     CLAUSES,
     COMMAS,

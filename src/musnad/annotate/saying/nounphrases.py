@@ -1,7 +1,7 @@
 """Noun phrases between a cue and its content: the source, and the outlet it was told to."""
 
-from musnad.annotate.cues import Cue, Style, cues
-from musnad.annotate.phrases import (
+from musnad.annotate.saying.cues import Cue, Style, cues
+from musnad.annotate.saying.phrases import (
     AND_THAT,
     CLAUSES,
     COMMAS,

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import regex
 
-from musnad.annotate.cues import cues
+from musnad.annotate.saying.cues import cues
 from musnad.lexicon import Row, load
 from musnad.model import Document, Label, Mention, Sentence, Span, Timex, ZoneKind
 from musnad.text.normalize import key

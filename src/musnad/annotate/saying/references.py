@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from musnad.annotate import contents
-from musnad.annotate.cues import Form, Style, impersonal
-from musnad.annotate.frames import Reading
-from musnad.annotate.nounphrases import ANY_OBJECT, Range, noun_phrase
-from musnad.annotate.phrases import COMMAS, PREPOSITIONS, RELATIVES, Line, insert, recognised
-from musnad.annotate.speakers import Discourse, Source, agrees, describe
+from musnad.annotate.saying import contents
+from musnad.annotate.saying.cues import Form, Style, impersonal
+from musnad.annotate.saying.frames import Reading
+from musnad.annotate.saying.nounphrases import ANY_OBJECT, Range, noun_phrase
+from musnad.annotate.saying.phrases import COMMAS, PREPOSITIONS, RELATIVES, Line, insert, recognised
+from musnad.annotate.saying.speakers import Discourse, Source, agrees, describe
 from musnad.model import Label, SourceKind, Span
 
 # fmt: off

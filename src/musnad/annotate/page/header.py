@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from musnad.annotate import credits
-from musnad.annotate.lines import Line, is_dateline, is_empty, is_interface, rows_of
+from musnad.annotate.page import credits
+from musnad.annotate.page.lines import Line, is_dateline, is_empty, is_interface, rows_of
 from musnad.model import ZoneKind
 from musnad.text.normalize import key
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from musnad import lexicon
-from musnad.annotate import credits
+from musnad.annotate.page import credits
 from musnad.text.normalize import fold, key
 
 _ENOUGH = 3

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from musnad.annotate.contents import preceding
-from musnad.annotate.cues import Adverbial, Form, Style, adverbials, cues
-from musnad.annotate.frames import Reading
-from musnad.annotate.nounphrases import Range, noun_phrase, told_at
-from musnad.annotate.phrases import COMMAS, STOPS, THAT, Line, head, insert, recognised
+from musnad.annotate.saying.contents import preceding
+from musnad.annotate.saying.cues import Adverbial, Form, Style, adverbials, cues
+from musnad.annotate.saying.frames import Reading
+from musnad.annotate.saying.nounphrases import Range, noun_phrase, told_at
+from musnad.annotate.saying.phrases import COMMAS, STOPS, THAT, Line, head, insert, recognised
 
 _LED = frozenset({"فان", "فقد", "فانه", "فانها", "ان", "انه"})
 _SO = frozenset({"فان", "فانه", "فانها"})

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from musnad.annotate.nounphrases import Range
-from musnad.annotate.phrases import PREPOSITIONS, RELATIVES, Line, head, heads, nisba
+from musnad.annotate.saying.nounphrases import Range
+from musnad.annotate.saying.phrases import PREPOSITIONS, RELATIVES, Line, head, heads, nisba
 from musnad.model import Document, Label, Mention, SourceKind, Span
 from musnad.text.normalize import key
 

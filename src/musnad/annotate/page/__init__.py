@@ -1,0 +1,1 @@
+"""What a page says of itself: its lines, header, credits, and the outlet's own name."""

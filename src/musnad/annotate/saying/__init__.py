@@ -1,0 +1,1 @@
+"""The parts that read a statement: cues, frames, noun phrases, contents, speakers."""
