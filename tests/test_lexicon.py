@@ -11,7 +11,6 @@ import pytest
 
 from musnad import lexicon, pipeline
 from musnad.annotate import (
-    actors,
     bodies,
     events,
     gazetteer,
@@ -21,13 +20,11 @@ from musnad.annotate import (
     names,
     numerals,
     quantities,
-    status,
-    subject,
     times,
-    triggers,
     vocabulary,
     zones,
 )
+from musnad.annotate.acts import actors, status, subject, triggers
 from musnad.annotate.page import credits, ownname
 from musnad.annotate.page import lines as page
 from musnad.annotate.saying import cues, phrases

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from musnad.annotate import actors, arguments, dating, merging, status, subject, triggers
-from musnad.annotate.actors import Actor, Words
-from musnad.annotate.merging import Candidate
-from musnad.annotate.triggers import Form, Hit
+from musnad.annotate.acts import actors, arguments, dating, merging, status, subject, triggers
+from musnad.annotate.acts.actors import Actor, Words
+from musnad.annotate.acts.merging import Candidate
+from musnad.annotate.acts.triggers import Form, Hit
 from musnad.model import (
     Attribution,
     Document,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from musnad.annotate.triggers import Form
+from musnad.annotate.acts.triggers import Form
 from musnad.model import Attribution, EventType, Span, Status, Timex, TimexType
 
 # Talks and rescue that go on do so on the report's day; a war or a siege has no one day.

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from musnad.annotate import actors
-from musnad.annotate.actors import Actor, Words
-from musnad.annotate.triggers import Form, Hit
+from musnad.annotate.acts import actors
+from musnad.annotate.acts.actors import Actor, Words
+from musnad.annotate.acts.triggers import Form, Hit
 from musnad.model import EventType, Label
 from musnad.text.clauses import Clause
 from musnad.text.normalize import key, keys

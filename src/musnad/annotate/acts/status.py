@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cache
 
 from musnad import lexicon
-from musnad.annotate.triggers import Form, Hit
+from musnad.annotate.acts.triggers import Form, Hit
 from musnad.model import Status
 from musnad.text.clauses import opens_content
 from musnad.text.normalize import key, keys

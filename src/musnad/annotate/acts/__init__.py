@@ -1,0 +1,1 @@
+"""The parts that read an event: triggers, status, actors, arguments, dates, merging."""
