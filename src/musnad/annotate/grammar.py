@@ -80,10 +80,16 @@ _CLOCK = regex.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?")
 _COMPOUNDS = (
     ("clock", _CLOCK),
     ("fulldate", regex.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}")),
+    (
+        "yearmonth",
+        regex.compile(r"(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[/-](?:19|20)\d\d"),
+    ),
+    ("yearpair", regex.compile(r"(?:19|20)\d\d[/-](?:(?:19|20)\d\d|\d\d)")),
     ("shortdate", regex.compile(r"\d{1,4}[/-]\d{1,4}")),
 )
 _WORD_CLASSES = {
     numerals.Kind.ORDINAL: "ord",
+    numerals.Kind.FRACTION: "frac",
     numerals.Kind.DEFINITE: "numdef",
     numerals.Kind.WORDS: "numword",
 }
@@ -153,6 +159,8 @@ def _number_classes(number: numerals.Numeral, form: str) -> dict[str, str]:
     value = f"{number.value:.15g}"
     if number.kind is numerals.Kind.DEFINITE and number.kinds == ("definite_tens",):
         return {"numdef": value, "ord": value}
+    if number.kinds == ("ordinal_bare",):
+        return {"ord_bare": value}
     if number.kind is not numerals.Kind.DIGITS:
         return {_WORD_CLASSES[number.kind]: value}
     if form.isdigit() and len(form) <= 2 and 1 <= number.value <= 31:
@@ -174,6 +182,8 @@ def _plain_classes(form: str) -> Mapping[str, str]:
 
 _NUMBER_CLASSES = (
     {"ord"},
+    {"ord_bare"},
+    {"frac"},
     {"numdef", "ord"},
     {"numdef"},
     {"numword"},
@@ -183,6 +193,8 @@ _NUMBER_CLASSES = (
     {"digits"},
     {"clock"},
     {"fulldate"},
+    {"yearmonth"},
+    {"yearpair"},
     {"shortdate"},
     {"code"},
     {"definite"},

@@ -24,6 +24,8 @@ class Kind(StrEnum):
     WORDS = "words"
     DEFINITE = "definite"
     ORDINAL = "ordinal"
+    FRACTION = "fraction"
+    PERCENT = "percent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,11 @@ class _Part:
 
 _DIGITS = regex.compile(r"\d+(?:[.,٫٬]\d+)*")
 _GROUPED = regex.compile(r"\d{1,3}(?:([.,٬])\d{3})(?:\1\d{3})*(?:([.,٫])\d+)?")
+_GROUP = regex.compile(r"\d{3}(?:[.,٫]\d+)?")
 _SCALES = ("scale", "scale_or_dual", "scale_plural")
+_DEFINABLE = frozenset({"unit", "ten", "tens", "hundred", "scale", "fraction", "fraction_dual"})
+_FIFTH_OR_FIVE = "خمس"
+_POINT = "فاصله"
 
 
 @cache
@@ -62,7 +68,7 @@ def words() -> dict[str, tuple[str, float]]:
                 if " " in form:
                     continue
                 out.setdefault(form, (row.id, float(value)))
-                if row.id in {"unit", "ten", "tens", "hundred"}:
+                if row.id in _DEFINABLE:
                     out.setdefault("ال" + form, ("definite_" + row.id, float(value)))
     return out
 
@@ -121,17 +127,63 @@ def read(atoms: tuple[Token, ...], i: int) -> Numeral | None:
     ordinal = _ordinal(atoms, i)
     if ordinal:
         return Numeral(i, ordinal.last, ordinal.value, Kind.ORDINAL, ordinal.kinds)
-    if form[0].isdigit():
-        plain = _plain_digits(atoms, i)
-        if plain is None:
-            return None
-        whole = _full(atoms, i)
-        return Numeral(i, whole.last, whole.value, Kind.DIGITS, whole.kinds) if whole else None
     kind, value = words().get(form, ("", 0.0))
-    if kind.startswith("definite_"):
-        return Numeral(i, i + 1, value, Kind.DEFINITE, (kind,))
-    part = _full(atoms, i)
-    return Numeral(i, part.last, part.value, Kind.WORDS, part.kinds) if part else None
+    single = _SINGLE_KINDS.get(kind)
+    if single:
+        return Numeral(i, i + 1, value, single, (kind,))
+    fraction = _fraction(atoms, i)
+    if fraction and not _scaled(atoms, fraction):
+        return Numeral(i, fraction.last, fraction.value, Kind.FRACTION, fraction.kinds)
+    part = _pointed(atoms, _full(atoms, i))
+    written = Kind.DIGITS if form[0].isdigit() else Kind.WORDS
+    return Numeral(i, part.last, part.value, written, part.kinds) if part else None
+
+
+_SINGLE_KINDS = {
+    "ordinal_bare": Kind.ORDINAL,
+    "definite_fraction": Kind.FRACTION,
+    "definite_fraction_dual": Kind.FRACTION,
+    **{f"definite_{k}": Kind.DEFINITE for k in ("unit", "ten", "tens", "hundred", "scale")},
+}
+
+
+def _scaled(atoms: tuple[Token, ...], fraction: _Part) -> bool:
+    """Say whether a scale follows, as in `نصف مليون`: then it is a number of things."""
+    return fraction.kinds == ("fraction",) and _kind(atoms, fraction.last)[0] == "scale"
+
+
+def _fraction(atoms: tuple[Token, ...], i: int) -> _Part | None:
+    """A part of one: `ثلث`, `ثلثي`, `ثلاثة أرباع`, and `خمس` before a noun with its article."""
+    kind, value = _kind(atoms, i)
+    if kind in {"fraction", "fraction_dual"}:
+        return _Part(value, i + 1, (kind,))
+    after, part = _kind(atoms, i + 1)
+    if kind == "unit" and after == "fraction_plural":
+        return _Part(value * part, i + 2, (kind, after))
+    if atoms[i].form == _FIFTH_OR_FIVE and i + 1 < len(atoms):
+        following = atoms[i + 1].form
+        if following.startswith("ال") and not _kind(atoms, i + 1)[0]:
+            return _Part(0.2, i + 1, ("fraction",))
+    return None
+
+
+def _pointed(atoms: tuple[Token, ...], whole: _Part | None) -> _Part | None:
+    """A whole number with what follows it below one: `فاصلة خمسة`, `وثلاثة أرباع`."""
+    if not whole or whole.last + 1 >= len(atoms) or whole.value % 1:
+        return whole
+    mark = atoms[whole.last].form
+    if mark == "و":
+        more = _fraction(atoms, whole.last + 1)
+        if more and not _scaled(atoms, more) and more.kinds[0] != "definite_fraction":
+            return _Part(whole.value + more.value, more.last, whole.kinds + more.kinds)
+    more = _full(atoms, whole.last + 1) if mark == _POINT else None
+    if not more or more.value % 1:
+        return whole
+    last, of = more.last, 10.0 ** len(f"{more.value:.0f}")
+    below = _full(atoms, last + 1) if last + 1 < len(atoms) and atoms[last].form == "من" else None
+    if below and below.value in {10.0, 100.0, 1000.0}:
+        last, of = below.last, below.value
+    return _Part(whole.value + more.value / of, last, whole.kinds + more.kinds)
 
 
 def _ordinal(atoms: tuple[Token, ...], i: int) -> _Part | None:
@@ -139,6 +191,9 @@ def _ordinal(atoms: tuple[Token, ...], i: int) -> _Part | None:
         if kind == "ordinal" and tuple(a.form for a in atoms[i : i + len(parts)]) == parts:
             return _Part(value, i + len(parts), (kind,))
     kind, value = words().get(atoms[i].form, ("", 0.0))
+    if kind == "definite_hundred" and i + 2 < len(atoms) and atoms[i + 1].form == "و":
+        rest = _ordinal(atoms, i + 2)
+        return _Part(value + rest.value, rest.last, (kind, *rest.kinds)) if rest else None
     if kind in {"ordinal", "ordinal_unit"} or (kind == "definite_unit" and value == 1):
         if i + 2 < len(atoms) and atoms[i + 1].form == "و":
             tens = words().get(atoms[i + 2].form, ("", 0.0))
@@ -179,9 +234,11 @@ def _plain_digits(atoms: tuple[Token, ...], i: int) -> tuple[float, int] | None:
         and atoms[j].form == "،"
         and atoms[j - 1].end == atoms[j].start
         and atoms[j].end == atoms[j + 1].start
-        and regex.fullmatch(r"\d{3}", atoms[j + 1].form)
+        and _GROUP.fullmatch(atoms[j + 1].form)
     ):
         form, j = form + "٬" + atoms[j + 1].form, j + 2
+    while _spaced_group(atoms, form, j):
+        form, j = form + "٬" + atoms[j].form, j + 1
     if (
         j + 1 < len(atoms)
         and atoms[j].form == "ر"
@@ -195,6 +252,15 @@ def _plain_digits(atoms: tuple[Token, ...], i: int) -> tuple[float, int] | None:
     scaled = j < len(atoms) and words().get(atoms[j].form, ("", 0.0))[0] in _SCALES
     value = digits(form, scaled=scaled)
     return (value, j) if value is not None else None
+
+
+def _spaced_group(atoms: tuple[Token, ...], form: str, j: int) -> bool:
+    """Say whether three digits stand one space after a number that they may continue."""
+    if j >= len(atoms) or atoms[j].start != atoms[j - 1].end + 1:
+        return False
+    if not regex.fullmatch(r"\d{3}(?:[.,٫]\d+)?", atoms[j].form):
+        return False
+    return bool(regex.fullmatch(r"[1-9]\d{0,2}(?:٬\d{3})*", form))
 
 
 def _kind(atoms: tuple[Token, ...], i: int) -> tuple[str, float]:
@@ -211,7 +277,7 @@ def _tens(atoms: tuple[Token, ...], i: int) -> _Part | None:
         tens, more = _kind(atoms, i + 2)
         if tens == "tens":
             return _Part(value + more, i + 3, (kind, tens))
-    return _Part(value, i + 1, (kind,)) if kind in {"unit", "ten", "tens"} else None
+    return _Part(value, i + 1, (kind,)) if kind in {"unit", "ten", "tens", "zero"} else None
 
 
 def _small(atoms: tuple[Token, ...], i: int) -> _Part | None:
@@ -220,6 +286,8 @@ def _small(atoms: tuple[Token, ...], i: int) -> _Part | None:
         return None
     if atoms[i].form[0].isdigit():
         plain = _plain_digits(atoms, i)
+        if plain and _kind(atoms, plain[1])[0] == "hundred":
+            return _hundreds(atoms, _Part(plain[0] * 100, plain[1] + 1, ("hundred",)))
         return _Part(plain[0], plain[1], ()) if plain else None
     kind, value = _kind(atoms, i)
     hundreds: _Part | None = None
@@ -227,14 +295,24 @@ def _small(atoms: tuple[Token, ...], i: int) -> _Part | None:
         hundreds = _Part(value, i + 1, (kind,))
     elif kind == "unit" and _kind(atoms, i + 1)[0] == "hundred":
         hundreds = _Part(value * 100, i + 2, ("unit", "hundred"))
-    if not hundreds:
-        return _tens(atoms, i)
+    return _hundreds(atoms, hundreds) if hundreds else _tens(atoms, i)
+
+
+def _hundreds(atoms: tuple[Token, ...], hundreds: _Part) -> _Part:
+    """Hundreds with what `و` adds below a hundred, in words or two digits."""
     j = hundreds.last
-    if j + 1 < len(atoms) and atoms[j].form == "و":
-        rest = _tens(atoms, j + 1)
-        if rest:
-            return _Part(hundreds.value + rest.value, rest.last, hundreds.kinds + rest.kinds)
-    return hundreds
+    if j + 1 >= len(atoms) or atoms[j].form != "و" or _fraction(atoms, j + 1):
+        return hundreds
+    rest = _tens(atoms, j + 1)
+    if rest and rest.kinds == ("zero",):
+        return hundreds
+    if not rest and hundreds.kinds == ("hundred",) and atoms[j + 1].form[0].isdigit():
+        plain = _plain_digits(atoms, j + 1)
+        fits = plain and 0 < plain[0] < 100 and not plain[0] % 1
+        rest = _Part(plain[0], plain[1], ()) if plain and fits else None
+    if not rest:
+        return hundreds
+    return _Part(hundreds.value + rest.value, rest.last, hundreds.kinds + rest.kinds)
 
 
 def _full(atoms: tuple[Token, ...], i: int, below: float = float("inf")) -> _Part | None:
@@ -267,12 +345,14 @@ def _added(atoms: tuple[Token, ...], part: _Part) -> _Part:
     if j + 1 >= len(atoms) or atoms[j].form != "و":
         return part
     kind, value = _kind(atoms, j + 1)
+    if kind == "unit" and _fraction(atoms, j + 1):
+        return part
     if kind == "fraction":
         after = _kind_bare(atoms, j + 2)
         last = j + 3 if after[0] in _SCALES else j + 2
         return _Part(part.value + value * (after[1] or part.scale), last, (*part.kinds, kind))
     rest = _full(atoms, j + 1, below=part.scale)
-    if not rest:
+    if not rest or not rest.value:
         return part
     return _Part(part.value + rest.value, rest.last, part.kinds + rest.kinds, rest.scale)
 
@@ -283,6 +363,19 @@ def _kind_bare(atoms: tuple[Token, ...], i: int) -> tuple[str, float]:
         return "", 0.0
     form = atoms[i].form
     return words().get(form.removeprefix("ال") if form[:2] == "ال" else form, ("", 0.0))
+
+
+def percent_end(atoms: tuple[Token, ...], i: int) -> int | None:
+    """Return the atom after a percent sign or its words at `i`: `%`, `بالمئة`, `في المئة`."""
+    if i >= len(atoms):
+        return None
+    if _kind(atoms, i)[0] == "percent":
+        return i + 1
+    for parts, kind, _ in _phrases().get(atoms[i].form, ()):
+        last = i + len(parts)
+        if kind == "percent" and tuple(a.form for a in atoms[i:last]) == parts:
+            return last
+    return None
 
 
 def parse(text: str) -> tuple[tuple[int, int, float], ...]:
@@ -312,4 +405,5 @@ def kinds_in(text: str) -> set[str]:
         found = read(atoms, i)
         out.update(found.kinds if found else ())
         i = found.last if found else i + 1
+        out.update({"percent"} if percent_end(atoms, i) else ())
     return out

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from musnad.annotate import timespans, timevalues
+from musnad.annotate import timeranges, timespans, timevalues
 from musnad.annotate.grammar import Grammar, Lexeme, Match, Vocabulary
 from musnad.annotate.timevalues import Setting
 from musnad.model import Document, Span, Timex, ZoneKind
@@ -16,7 +16,7 @@ from musnad.text.sentences import split
 
 TIME_ZONES = frozenset(ZoneKind) - {ZoneKind.RELATED, ZoneKind.BOILERPLATE}
 _LOOK_AHEAD = 6
-_RESOLVERS = timevalues.RESOLVERS | timespans.RESOLVERS
+_RESOLVERS = timevalues.RESOLVERS | timespans.RESOLVERS | timeranges.RESOLVERS
 _FUTURE_VERB = regex.compile(r"[وف]?س[يتنا]\p{L}{2,}")
 _NOUN_ENDINGS = "(?:ها?|هم|يه?|يون|يين|ات|ا|ت|ون|ين|ان)?"
 _TRIM = frozenset({"comma", "dash", "slash", "dot", "open"})

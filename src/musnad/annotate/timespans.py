@@ -78,7 +78,8 @@ def ref_units(m: Match, setting: Setting) -> Reading | None:
     number = float(word) if word else number_of(m, "n")
     if m.value("dual_def"):
         number = 2.0
-    name = m.value("units_def") or m.value("dual_def") or m.value("unit") or ""
+    names = map(m.value, ("units_def", "dual_def", "unit", "units", "decades"))
+    name = next((n for n in names if n), "")
     if m.value("recent") and name in {"TM", "TS"}:
         return None
     if number:

@@ -33,6 +33,7 @@ class Reading:
     value: str | None
     earliest: str | None = None
     latest: str | None = None
+    conflict: str | None = None
 
 
 Resolver = Callable[[Match, Setting], Reading | None]
@@ -79,7 +80,7 @@ def _timed(m: Match, day: dt.date | None) -> Reading:
     return reading(day.isoformat())
 
 
-def _year_of(m: Match, setting: Setting) -> int | None:
+def year_of(m: Match, setting: Setting) -> int | None:
     """The year that the words name or point to; None where they say nothing of it."""
     year = _integer(m, "year", "yyyy")
     if year is not None:
@@ -95,19 +96,19 @@ def date(m: Match, setting: Setting) -> Reading | None:
     word = m.groups["month"]
     month = int(word.classes.get("month") or word.classes["month_or_word"])
     number = number_of(m, "day")
-    year = _year_of(m, setting)
+    year = year_of(m, setting)
     if year is None:
         if not setting.anchor:
             return reading(None)
         stated = setting.years.get((month, int(number or 0)))
         shift = shift_of(m)
-        year = stated if stated and shift is None else _nearest_year(month, number, shift, setting)
+        year = stated if stated and shift is None else nearest_year(month, number, shift, setting)
     if number is None:
         return reading(f"{year:04}-{month:02}")
     return _timed(m, calendar.day(year, month, int(number)))
 
 
-def _nearest_year(month: int, number: float | None, shift: int | None, at: Setting) -> int:
+def nearest_year(month: int, number: float | None, shift: int | None, at: Setting) -> int:
     """The year of the last, this or next such month or day, as the words or clause point."""
     anchor = at.anchor or dt.date.min
     now = (anchor.month, anchor.day if number else 0)
@@ -143,11 +144,11 @@ def hijri(m: Match, setting: Setting) -> Reading | None:
     if year is None:
         if not setting.anchor:
             return reading(None)
-        year = _nearest_hijri_year(month, int(number or 1), shift_of(m), setting)
+        year = nearest_hijri_year(month, int(number or 1), shift_of(m), setting)
     return _hijri(year, month, number and int(number))
 
 
-def _nearest_hijri_year(month: int, number: int, shift: int | None, at: Setting) -> int:
+def nearest_hijri_year(month: int, number: int, shift: int | None, at: Setting) -> int:
     """The year of the nearest such day; where none is near, as the words or clause point."""
     anchor = at.anchor or dt.date.min
     about = (anchor.year - 622) * 33 // 32
@@ -214,7 +215,7 @@ def _numeric_short(m: Match, numbers: list[int], setting: Setting) -> Reading | 
         return None
     if not setting.anchor:
         return reading(None)
-    day = calendar.day(_nearest_year(month, number, None, setting), month, number)
+    day = calendar.day(nearest_year(month, number, None, setting), month, number)
     named = m.value("weekday")
     if day and named and day.isoweekday() != int(named):
         return None
@@ -277,13 +278,13 @@ def century(m: Match, setting: Setting) -> Reading | None:
 def season(m: Match, setting: Setting) -> Reading | None:
     """A season of a year: `صيف 2014`, `الصيف الماضي`."""
     name = m.value("season") or ""
-    year = _year_of(m, setting)
+    year = year_of(m, setting)
     if year is None:
         if not setting.anchor:
             return reading(None)
         by = shift_of(m) or 0
         first = int((calendar.interval(f"{setting.anchor.year}-{name}")[0] or "0-1")[5:7])
-        year = setting.anchor.year if not by else _nearest_year(first, None, by, setting)
+        year = setting.anchor.year if not by else nearest_year(first, None, by, setting)
     return reading(f"{year:04}-{name}")
 
 
@@ -292,7 +293,7 @@ def period(m: Match, setting: Setting) -> Reading | None:
     number, word = number_of(m, "part"), m.group("unit")
     if word and word.classes["unit_def"] != "Y":
         return None
-    year = _year_of(m, setting)
+    year = year_of(m, setting)
     if year is None and setting.anchor:
         year = setting.anchor.year
     if year is None or not number or number > 4:
@@ -311,7 +312,8 @@ def decade(m: Match, setting: Setting) -> Reading | None:
 def year(m: Match, setting: Setting) -> Reading | None:
     """A year on its own; those of the Hijri era as the year in which they begin."""
     number = number_of(m, "year")
-    if number is None or number % 1 or not 1000 <= number <= 2200:
+    spelled = m.row.id == "year.word" and "numword" in m.groups["year"].classes
+    if number is None or number % 1 or not (100 if spelled else 1000) <= number <= 2200:
         return None
     if 1343 <= number <= 1500 and m.value("era") is None:
         return _hijri(int(number), None, None)
@@ -328,18 +330,33 @@ def _clock(m: Match) -> str | None:
     digits = re.split("[:.,]", lexeme.form) if lexeme.form[0].isdigit() else []
     hour = int(digits[0]) if digits else int(lexeme.number or 0)
     minute = int(digits[1]) if len(digits) > 1 else None
-    half = m.group("half")
-    if half:
-        minute = int(60 * float(half.classes["half"]))
-    part = m.value("part") or m.value("part_adverb")
-    late = m.value("meridiem") == "pm" or part in _EVENING or (part == "MI" and hour < 10)
+    before = _minutes(m, "less", "lessminutes")
+    minute = _minutes(m, "half", "minutes") or minute
+    if before:
+        hour, minute = (hour - 1) % 12 or 12, 60 - before
+    later = m.group("laterpart")
+    part = m.value("part") or m.value("part_adverb") or (later and later.classes["part_adverb"])
+    late = _meridiem(m) == "pm" or part in _EVENING or (part == "MI" and hour < 10)
     if late and hour < 12 and not (part == "NI" and hour < 6):
         hour += 12
-    elif hour == 12 and (m.value("meridiem") == "am" or part == "NI"):
+    elif hour == 12 and (_meridiem(m) == "am" or part == "NI"):
         hour = 0
     if hour > 24:
         return None
     return f"{hour:02}" + (f":{minute:02}" if minute is not None else "")
+
+
+def _minutes(m: Match, part: str, count: str) -> int | None:
+    """The minutes of `والنصف`, `وعشر دقائق`, or of what `إلا` takes off."""
+    of_hour, number = m.group(part), number_of(m, count)
+    if of_hour:
+        return round(60 * float(of_hour.classes["half"]))
+    return int(number) if number else None
+
+
+def _meridiem(m: Match) -> str | None:
+    later = m.group("latermeridiem")
+    return m.value("meridiem") or (later.classes["meridiem"] if later else None)
 
 
 def clock(m: Match, setting: Setting) -> Reading | None:
@@ -351,6 +368,10 @@ def clock(m: Match, setting: Setting) -> Reading | None:
     time = _clock(m)
     if not time:
         return None
+    later = m.group("laterday")
+    if later and setting.anchor:
+        ahead = dt.timedelta(int(later.classes["relative_day"]))
+        return reading(f"{setting.anchor + ahead}T{time}", TimexType.TIME)
     day = setting.day or (setting.anchor and setting.anchor.isoformat())
     return reading(f"{day}T{time}" if day else f"T{time}", TimexType.TIME)
 
