@@ -60,6 +60,65 @@ def test_persons_have_exact_spans_and_roles(text: str, person: str, role: str | 
     assert people == [(person, role)]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A noun of the kind proves the name once; it is one wherever it stands.
+        ("نزح سكان بلدة شلغوم. وعاد بعضهم إلى شلغوم", ["شلغوم", "شلغوم"]),
+        ("نزح سكان بلدتي الغرنوق والقطمير", ["الغرنوق", "القطمير"]),
+        ("التقى الوفد سفير كلفادور، وأكد لكلفادور دعمه", ["كلفادور", "كلفادور"]),
+        ("اندلعت المعارك في كلفادور، ونزح الناس من كلفادور", ["كلفادور", "كلفادور"]),
+        ("وصل الوفد إلى تل الغرنوق عاصمة البلاد", ["تل الغرنوق"]),
+        ("قالت كلفادور إن الجيش الكلفادوري انسحب من كلفادور", ["كلفادور", "كلفادور"]),
+        ("توقف القتال شمال كلفادور وشلغوم. وفتح الطريق إلى شلغوم", ["كلفادور", *["شلغوم"] * 2]),
+        ("أغلقت القوات معبر الطواحين", ["معبر الطواحين"]),
+        # One weak sign, a word that takes the article, or a person's name prove nothing.
+        ("اندلعت المعارك في كلفادور", []),
+        ("وقعت القوة في كمين، وخرجت من كمين بعد ساعات من نصب الكمين", []),
+        ("قال شلغوم إن المعارك في شلغوم ومن شلغوم", []),
+        ("انتقل اللاعب من ناديه بشلغوم وبشلغوم", []),
+    ],
+)
+def test_places_are_learnt_from_the_words_around_them(text: str, expected: list[str]) -> None:
+    assert [s for label, s in found(text) if label == "LOC"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "قالت وزيرة خارجية كلفادور نجلاء الصهباني إن الوفد عاد",
+            [("LOC", "كلفادور"), ("PER", "نجلاء الصهباني")],
+        ),
+        ("التقى رئيس الجهاز فؤاد صبرة، وبحث معه الهدنة", [("PER", "فؤاد صبرة")]),
+        ("وصل الياباني شونغوكي ناكافادو إلى الملعب", [("PER", "شونغوكي ناكافادو")]),
+        ("الدفعة الأولى قروض ميسرة", []),
+    ],
+)
+def test_persons_end_where_their_name_ends(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أكدت حركة «شلغوم» الزيارة. ونفت شلغوم اللقاء", ["شلغوم", "شلغوم"]),
+        (
+            "أكدت حركة «نداء السهل» الزيارة، ثم عادت حركة نداء السهل",
+            ["نداء السهل", "حركة نداء السهل"],
+        ),
+        ("قال لقناة «المرفأ» إن المرفأ آمن، وأضاف لـ«المرفأ» أنه عاد", ["المرفأ", "المرفأ"]),
+        ("انسحبت ألوية الغرنوق من المدينة", ["ألوية الغرنوق"]),
+        ("قالت هيئة الدفاع المدني إن الطريق آمن", ["هيئة الدفاع المدني"]),
+        ("عاد أعضاء هيئة التدريس إلى القاعات", []),
+    ],
+)
+def test_organisations_are_learnt_from_the_words_around_them(
+    text: str, expected: list[str]
+) -> None:
+    assert [s for label, s in found(text) if label == "ORG"] == expected
+
+
 def test_a_family_name_alone_is_the_person_named_in_full() -> None:
     text = "كلفاد يغادر\nالتقى محمود كلفاد أعضاء اللجنة. وأضاف كلفاد أن الهدنة قائمة"
     people = [(m.span.of(text), m.name) for m in mentions(text)]

@@ -91,6 +91,17 @@ def match(line: Line, i: int) -> Found | None:
     return None
 
 
+def head(form: Form) -> int | None:
+    """Return the letters before a noun that is part of the names it opens, else `None`."""
+    for reading in form.readings:
+        if any(
+            p.whole and not p.rest and p.label is Label.ORG
+            for p in patterns().get(reading.rest, ())
+        ):
+            return reading.cut
+    return None
+
+
 def _inner(line: Line, start: int, end: int, pattern: Pattern) -> Found:
     if line.is_quote(start):
         start += 1
@@ -174,6 +185,7 @@ _TAKERS: dict[str, Callable[[Line, int, Element], int | None]] = {
     "UNK": _taker(_unknown),
     "PROPER": _taker(lambda f: _unknown(f) and not f.form.endswith("ي")),
     "RDEF": _taker(lambda f: f.definite and f.unknown),
+    "FDEF": _taker(lambda f: _definite(f) and f.fresh_name),
     "NAME": _taker(lambda f: f.unknown or f.given == 0 or f.weak == 0),
     "DEF": _taker(_definite),
     "&DEF": _taker(_and_definite),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from musnad.annotate.gazetteer import Entry, Needs
 from musnad.annotate.vocabulary import Form, Reading, look, words
-from musnad.model import Label, Span
+from musnad.model import Label, Span, ZoneKind
 from musnad.text.normalize import DROPPED
 from musnad.text.tokenize import Token, tokens
 
@@ -36,13 +36,17 @@ class Line:
     forms: tuple[Form, ...]
     taken: list[bool]
     byline: bool = False
+    header: bool = False
     found: list[Found] = field(default_factory=list)
 
     @classmethod
-    def of(cls, text: str, span: Span, byline: bool = False) -> "Line":
-        """Read a range of a text."""
+    def of(cls, text: str, span: Span, kind: ZoneKind = ZoneKind.BODY) -> "Line":
+        """Read a range of a text in a zone of some kind."""
         toks = tokens(text, span)
-        return cls(text, toks, tuple(look(t.form) for t in toks), [False] * len(toks), byline)
+        forms = tuple(look(t.form) for t in toks)
+        byline = kind is ZoneKind.BYLINE
+        header = byline or kind is ZoneKind.DATELINE
+        return cls(text, toks, forms, [False] * len(toks), byline, header)
 
     def is_quote(self, i: int) -> bool:
         """Say whether token `i` is a quotation mark."""

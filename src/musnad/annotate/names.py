@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from musnad.annotate import bodies, people
+from musnad.annotate import bodies, learnt, people
 from musnad.annotate.gazetteer import Entry, Needs, demonym, demonym_row
 from musnad.annotate.nameline import Found, Line, lines
 from musnad.annotate.vocabulary import word_lists, words
@@ -35,13 +35,15 @@ def rules(doc: Document) -> set[str]:
 def _found(doc: Document) -> list[Line]:
     outlet = _outlet(doc)
     out = [
-        Line.of(doc.text, span, byline=zone.kind is ZoneKind.BYLINE)
+        Line.of(doc.text, span, zone.kind)
         for zone in doc.zones
         if zone.kind not in _SKIPPED
         for span in lines(doc.text, zone.span)
     ]
     for line in out:
         _listed(line, outlet)
+    learnt.find(out)
+    for line in out:
         people.find(line)
     people.short_forms(out)
     return out
@@ -67,7 +69,9 @@ def _listed(line: Line, outlet: Entry | None) -> None:
 
 
 def _longest(line: Line, i: int, outlet: Entry | None) -> Found | None:
-    options = [line.listed(i), bodies.match(line, i), outlet and _own(line, i, outlet)]
+    body = bodies.match(line, i)
+    own = _own(line, i, outlet) if outlet and not body else None
+    options = [line.listed(i), body, own]
     return max((o for o in options if o), key=lambda o: o.end - o.start, default=None)
 
 
@@ -77,7 +81,7 @@ def _own(line: Line, i: int, outlet: Entry) -> Found | None:
     if tuple(f.form for f in line.forms[i:end]) != outlet.words:
         return None
     told = line.form(i - 1) in words("bodies", "context", "outlet-cue")
-    if told or line.is_quote(i - 1) or not all(f.common for f in line.forms[i:end]):
+    if told or line.header or line.is_quote(i - 1) or not all(f.common for f in line.forms[i:end]):
         return Found(i, end, 0, outlet.label, (outlet.rule,), name=outlet.name)
     return None
 

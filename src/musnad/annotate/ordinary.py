@@ -7,9 +7,9 @@ from importlib import resources
 from musnad.errors import LexiconError
 from musnad.text.tokenize import proclitics
 
-_PRONOUNS = frozenset({"تهما", "تهم", "تها", "ته", "هما", "ها", "هم", "هن", "ه", "نا", "كم"})
+_PRONOUNS = frozenset({"تهما", "تهم", "تها", "ته", "هما", "ها", "هم", "هن", "ه", "نا", "كم", "تك"})
 _NOT_OF_NAMES = frozenset({"وا", "ت", "ا", "ه"})
-_INFLECTIONS = _NOT_OF_NAMES | {"تين", "تان", "ات", "ين", "ون", "ان", "ي"}
+_INFLECTIONS = _NOT_OF_NAMES | {"تين", "تان", "ات", "ين", "ون", "ان", "ي", "يا", "يات"}
 _LONGEST_ENDING = 4
 _SHORTEST_STEM = 3
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from musnad.annotate.nameline import Found, Line
+from musnad.annotate.ordinary import is_listed
 from musnad.annotate.vocabulary import Form, look
 from musnad.model import Label
 
@@ -31,7 +32,7 @@ def _at(line: Line, i: int) -> Found | None:
     if line.taken[i] or not form.word:
         return None
     if form.plain and line.form(i + 1) != "بن":
-        return None
+        return _of_country(line, i)
     if form.title:
         found = _after_title(line, i)
         if found:
@@ -39,6 +40,18 @@ def _at(line: Line, i: int) -> Found | None:
     elif form.speech and _opens(line, i + 1, near=False):
         return _person(line, i + 1, ("context.speech",))
     return _alone(line, i)
+
+
+def _of_country(line: Line, i: int) -> Found | None:
+    """Return the person named in full after an adjective of a country (`الياباني ...`)."""
+    if not (line.forms[i].demonym and line.forms[i].definite and line.form(i).endswith("ي")):
+        return None
+    first, second = _open(line, i + 1), _open(line, i + 2)
+    if first is None or second is None or not (first.unknown and second.unknown):
+        return None
+    joined = second.form.startswith(("و", "بال"))
+    foreign = not (first.definite or second.definite or joined or _verbal(first))
+    return _person(line, i + 1, ("country",)) if foreign else None
 
 
 def _alone(line: Line, i: int) -> Found | None:
@@ -61,7 +74,8 @@ def _given_cut(line: Line, i: int) -> int | None:
         return None
     spelled = line.text[line.tokens[i].end - 1] == form.given_last
     beside = nxt is not None and (nxt.given == 0 or nxt.before or nxt.family or nxt.fresh_name)
-    return form.given if beside or (spelled and form.form[: form.given] in {"", "و"}) else None
+    alone = spelled and not form.common and form.form[: form.given] in {"", "و"}
+    return form.given if beside or alone else None
 
 
 def _particle_cut(line: Line, i: int) -> int | None:
@@ -183,9 +197,21 @@ def _extends(line: Line, at: int, parts: int) -> bool:
         return False
     if form.unknown or (line.byline and not form.demonym):
         return True
+    if parts == 1 and _closes(line, at):
+        return True
     if form.definite and (_names_family(form) or (form.fresh_name and not _plural(form))):
         return True
     return parts == 1 and (form.family or (form.definite and form.demonym) or form.fresh_name)
+
+
+def _closes(line: Line, at: int) -> bool:
+    """Say whether a rare feminine noun ends a phrase, as a family name may (`صبرة،`)."""
+    bare = line.text[line.tokens[at].end - 1] == "ة" and not line.forms[at].definite
+    following = line.forms[at + 1] if at + 1 < len(line.forms) else None
+    ends = following is None or not following.word or following.speech
+    return (
+        bare and ends and not is_listed(line.forms[at].form) and len(line.forms[at].readings) == 1
+    )
 
 
 def _plural(form: Form) -> bool:

@@ -18,6 +18,7 @@ _WORD_LISTS = (
     ("given_names", "opener"),
     ("given_names", "before"),
     ("given_names", "after"),
+    ("signs", "terrain"),
 )
 
 
@@ -83,6 +84,7 @@ class Form:
     demonym: bool
     speech: bool
     facility: bool
+    terrain: bool
     office_end: bool
     opener: int | None
     before: bool
@@ -135,6 +137,7 @@ def look(form: str) -> Form:
         demonym=demonym,
         speech=_reads(readings, words("bodies", "context", "speech")),
         facility=_reads(readings, words("bodies", "context", "facility-noun")),
+        terrain=_reads(readings, words("signs", "terrain")),
         office_end=_reads(readings, words("bodies", "context", "office-end")),
         opener=next((r.cut for r in readings if r.rest in words("given_names", "opener")), None),
         before=before,
@@ -148,9 +151,14 @@ def look(form: str) -> Form:
 
 
 def _may_list(form: str, reading: Reading) -> bool:
-    """Say whether a listed name begins with the word; `ك` goes only before the article."""
+    """Say whether a listed name begins with the word.
+
+    `ك` goes only before the article; a given name (`باراك`) hides no other in it.
+    """
+    if reading.rest not in entries() or (reading.cut and form in _strong()):
+        return False
     alike = "ك" in form[: reading.cut] and not reading.rest.startswith("ال")
-    return reading.rest in entries() and not alike
+    return not alike
 
 
 def _readings(form: str) -> list[Reading]:
