@@ -109,7 +109,10 @@ class Timex:
     """A time expression: TIMEX3 type and value, and the same as a closed interval of days.
 
     `earliest` and `latest` are ISO days; `value` is `None` where the text gives no anchor to
-    compute it from.
+    compute it from. `mod` is a TIMEX3 modifier (START, MID, END, APPROX, BEFORE, AFTER,
+    ON_OR_BEFORE, ON_OR_AFTER, MORE_THAN, LESS_THAN, EQUAL_OR_MORE); `anchor` the ISO day that
+    the value counts from. `conflict` is the other reading where a stated weekday contradicts
+    the stated date, or why an impossible date has no value.
     """
 
     span: Span
@@ -118,6 +121,9 @@ class Timex:
     earliest: str | None
     latest: str | None
     rule: str
+    mod: str | None = None
+    anchor: str | None = None
+    conflict: str | None = None
 
 
 class Bound(StrEnum):
@@ -159,7 +165,9 @@ class Quantity:
 
     `value` is the number as given (UCDP's best), `low` and `high` the range the words allow
     (`None`: open). `population` is whose people, `as_of` the day the count was true, `rule`
-    the row that decided the measure.
+    the row that decided the measure. `part_of` is where the figure begins that this one is a
+    part of; `since` the day from which the count runs; `cumulative` says whether it adds up
+    over time or tells of one event.
     """
 
     span: Span
@@ -172,6 +180,9 @@ class Quantity:
     place: str | None
     as_of: str | None
     rule: str
+    part_of: int | None = None
+    since: str | None = None
+    cumulative: bool | None = None
 
 
 class QuoteType(StrEnum):

@@ -10,8 +10,8 @@ import regex
 
 from musnad.annotate import timeranges, timespans, timevalues
 from musnad.annotate.grammar import Grammar, Lexeme, Match, Vocabulary
-from musnad.annotate.timevalues import Setting
-from musnad.model import Document, Span, Timex, ZoneKind
+from musnad.annotate.timevalues import Reading, Setting
+from musnad.model import Document, Span, Timex, TimexType, ZoneKind
 from musnad.text.sentences import split
 
 TIME_ZONES = frozenset(ZoneKind) - {ZoneKind.RELATED, ZoneKind.BOILERPLATE}
@@ -20,6 +20,7 @@ _RESOLVERS = timevalues.RESOLVERS | timespans.RESOLVERS | timeranges.RESOLVERS
 _FUTURE_VERB = regex.compile(r"[وف]?س[يتنا]\p{L}{2,}")
 _NOUN_ENDINGS = "(?:ها?|هم|يه?|يون|يين|ات|ا|ت|ون|ين|ان)?"
 _TRIM = frozenset({"comma", "dash", "slash", "dot", "open"})
+_STATED = frozenset({"date", "numeric", "spaced", "hijri"})
 _JOINERS = frozenset({"slash", "dash", "open"})
 
 
@@ -35,12 +36,19 @@ def _grammar() -> Grammar:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A match with its sentence, ready to be given a value once the anchor is known."""
+    """A match with its sentence, ready to be given a value once the anchor is known.
+
+    `bound` is the modifier that the word before it gives; `quote` the quotation that it stands
+    in, `dates` those whose saying it may date, each by its opening mark's offset.
+    """
 
     match: Match
     direction: int | None
     title: bool
     sentence: int
+    bound: str | None = None
+    quote: int | None = None
+    dates: tuple[int, ...] = ()
 
 
 def parse(text: str, anchor: dt.date | None = None) -> tuple[Timex, ...]:
@@ -54,7 +62,8 @@ def parse(text: str, anchor: dt.date | None = None) -> tuple[Timex, ...]:
     ['2025-09-06TEV']
     """
     sentences = split(text, Span(0, len(text)))
-    return _valued([f for s in sentences for f in _find(text, s, title=False)], anchor)
+    found = [f for s in sentences for f in _find(text, s, title=False)]
+    return _valued(found, anchor, anchor)
 
 
 def annotate(doc: Document) -> Document:
@@ -74,14 +83,43 @@ def annotate(doc: Document) -> Document:
         for sentence in split(doc.text, span)
         for f in _find(doc.text, sentence, title=title)
     ]
-    return replace(doc, timexes=_valued(found, _anchor(doc, found)))
+    published = _published(doc)
+    return replace(doc, timexes=_valued(found, _anchor(published, found), published))
 
 
 def _find(text: str, sentence: Span, *, title: bool) -> Iterator[_Found]:
     lexemes = tuple(_joined(_vocabulary().lexemes(text, sentence.start, sentence.end)))
     for match in _grammar().matches(lexemes):
         if match.row.resolve != "none":
-            yield _Found(match, _direction(lexemes, match), title, sentence.start)
+            bound = lexemes[match.first - 1].classes.get("bound") if match.first else None
+            yield _Found(
+                match,
+                _direction(lexemes, match),
+                title,
+                sentence.start,
+                bound,
+                *_quotes(lexemes, match),
+            )
+
+
+def _quotes(lexemes: tuple[Lexeme, ...], match: Match) -> tuple[int | None, tuple[int, ...]]:
+    """The quotation that a match stands in, and those after it whose saying it may date."""
+    marks = [i for i, x in enumerate(lexemes) if "quote" in x.classes]
+    if len(marks) < 2:
+        return None, ()
+    pairs = list(zip(marks[::2], marks[1::2], strict=False))
+    inside = next((lexemes[a].start for a, b in pairs if a < match.first < b), None)
+    said = next((i for i, x in enumerate(lexemes) if "speech" in x.classes), None)
+    dates: tuple[int, ...] = ()
+    if inside is None and said is not None:
+        dates = tuple(lexemes[a].start for a, _ in pairs if _dates(lexemes, match.first, said, a))
+    return inside, dates
+
+
+def _dates(lexemes: tuple[Lexeme, ...], time: int, said: int, quote: int) -> bool:
+    """Say whether time and verb of speech stand before a quotation, in no relative clause."""
+    between = lexemes[min(time, said) : quote]
+    return max(time, said) < quote and not any("relative_pronoun" in x.classes for x in between)
 
 
 def _joined(lexemes: tuple[Lexeme, ...]) -> Iterator[Lexeme]:
@@ -112,7 +150,12 @@ def _month(lexeme: Lexeme) -> str | None:
 
 
 def _direction(lexemes: tuple[Lexeme, ...], match: Match) -> int | None:
-    """Where the clause points: the nearest cue before the time, else one just after it."""
+    """Where the clause points: the nearest cue before the time, else one just after it.
+
+    -2 where the time's own preposition looks back, whatever the clause.
+    """
+    if match.first and "since" in lexemes[match.first - 1].classes:
+        return -2
     for lexeme in reversed(lexemes[: match.first]):
         cue = _cue(lexeme)
         if cue:
@@ -144,24 +187,29 @@ def _not_future() -> regex.Pattern[str]:
     return regex.compile("[وف]?(?:" + "|".join(sorted(stems)) + ")" + _NOUN_ENDINGS)
 
 
-def _anchor(doc: Document, found: Iterable[_Found]) -> dt.date | None:
-    """The day that relative times count from: publication, mended by the text's weekdays."""
-    if not doc.published:
-        return None
+def _published(doc: Document) -> dt.date | None:
     try:
-        anchor = dt.date.fromisoformat(doc.published[:10])
+        return dt.date.fromisoformat((doc.published or "")[:10])
     except ValueError:
+        return None
+
+
+def _anchor(published: dt.date | None, found: Iterable[_Found]) -> dt.date | None:
+    """The day that relative times count from: publication, mended by the text's weekdays."""
+    if not published:
         return None
     off: Counter[int] = Counter()
     for f in found:
         offset, number = f.match.value("relative_day"), f.match.value("weekday")
         if f.match.row.resolve == "relative_day" and offset is not None and number:
-            behind = int(number) - (anchor + dt.timedelta(int(offset))).isoweekday()
+            behind = int(number) - (published + dt.timedelta(int(offset))).isoweekday()
             off[(behind + 3) % 7 - 3] += 1
-    return anchor + dt.timedelta(off.most_common(1)[0][0]) if off else anchor
+    return published + dt.timedelta(off.most_common(1)[0][0]) if off else published
 
 
-def _valued(found: list[_Found], anchor: dt.date | None) -> tuple[Timex, ...]:
+def _valued(
+    found: list[_Found], anchor: dt.date | None, published: dt.date | None
+) -> tuple[Timex, ...]:
     """Give each its value; a bare weekday of the title takes that of the body's first."""
     body: dict[str, int] = {}
     for f in found:
@@ -172,16 +220,20 @@ def _valued(found: list[_Found], anchor: dt.date | None) -> tuple[Timex, ...]:
     out: list[Timex] = []
     day: str | None = None
     sentence = -1
+    spoken: dict[int, dt.date] = {}
     for f in found:
         day = day if f.sentence == sentence else None
         sentence = f.sentence
         direction = f.direction
         if direction is None and f.title:
             direction = body.get(f.match.value("weekday") or "")
-        timex = _timex(f.match, Setting(anchor, direction or 0, day, years))
+        said = spoken.get(f.quote) if f.quote is not None else None
+        timex = _timex(f, Setting(said or anchor, direction or 0, day, years), published)
         if timex:
             out.append(timex)
             day = timex.earliest if timex.earliest == timex.latest else day
+            if f.match.row.resolve in _STATED and timex.earliest and day == timex.earliest:
+                spoken.update(dict.fromkeys(f.dates, dt.date.fromisoformat(day)))
     return tuple(out)
 
 
@@ -192,7 +244,7 @@ def _stated_years(found: Iterable[_Found], anchor: dt.date | None) -> Mapping[tu
         m = f.match
         told = m.group("year") or m.group("yearshift") or m.group("shift")
         if m.row.resolve == "date" and m.group("day") and told:
-            timex = _timex(m, Setting(anchor))
+            timex = _timex(f, Setting(anchor), None)
             if timex and timex.earliest:
                 day = dt.date.fromisoformat(timex.earliest)
                 out.setdefault((day.month, day.day), day.year)
@@ -204,7 +256,8 @@ def _own_direction(match: Match) -> int | None:
     return int(shift) if shift else None
 
 
-def _timex(match: Match, setting: Setting) -> Timex | None:
+def _timex(f: _Found, setting: Setting, published: dt.date | None) -> Timex | None:
+    match = f.match
     resolve = _RESOLVERS[match.row.resolve]
     reading = resolve(match, setting)
     if not reading:
@@ -212,8 +265,43 @@ def _timex(match: Match, setting: Setting) -> Timex | None:
     first, last = 0, len(match.lexemes)
     while last > first + 1 and _TRIM & match.lexemes[last - 1].classes.keys():
         last -= 1
-    span = Span(match.lexemes[first].start, match.lexemes[last - 1].end)
-    return Timex(span, reading.type, reading.value, reading.earliest, reading.latest, match.row.id)
+    anchor = setting.anchor
+    alone = resolve(match, replace(setting, anchor=None)) if anchor and reading.value else reading
+    return Timex(
+        Span(match.lexemes[first].start, match.lexemes[last - 1].end),
+        reading.type,
+        reading.value,
+        reading.earliest,
+        reading.latest,
+        match.row.id,
+        _mod(f, reading),
+        None if not anchor or (alone and alone.value == reading.value) else anchor.isoformat(),
+        reading.conflict or _other_reading(match, reading, anchor, published),
+    )
+
+
+def _mod(f: _Found, reading: Reading) -> str | None:
+    """The TIMEX3 modifier: of the words themselves, else of the preposition before a date."""
+    own = f.match.value("modifier") or f.match.value("qualifier")
+    if own or reading.type not in {TimexType.DATE, TimexType.TIME} or not reading.earliest:
+        return own
+    return None if f.match.row.resolve == "ago" else f.bound
+
+
+def _other_reading(
+    match: Match, reading: Reading, anchor: dt.date | None, published: dt.date | None
+) -> str | None:
+    """The day by the weekday where the date says otherwise, or by the page's date."""
+    name, day = match.value("weekday"), reading.earliest
+    if not name or not day or day != reading.latest:
+        return None
+    told = dt.date.fromisoformat(day)
+    if match.row.resolve == "relative_day" and anchor and published and anchor != published:
+        return (told + (published - anchor)).isoformat()
+    if match.row.resolve not in _STATED | {"relative_day"} or told.isoweekday() == int(name):
+        return None
+    off = (int(name) - told.isoweekday() + 3) % 7 - 3
+    return (told + dt.timedelta(off)).isoformat()
 
 
 def fired(text: str) -> set[str]:

@@ -14,7 +14,7 @@ from musnad.model import TimexType
 class Setting:
     """What a relative time needs: the day it counts from, and where its clause points.
 
-    `direction` is -1 for the past, 1 for the future, 0 where it shows neither; `day` is the
+    `direction` is -1 for the past (-2 certainly), 1 for the future, 0 where it shows neither; `day` is the
     day of the time before it in the sentence, for a clock time that has none of its own;
     `years` are those that the report states elsewhere for a month and day.
     """
@@ -39,6 +39,7 @@ class Reading:
 Resolver = Callable[[Match, Setting], Reading | None]
 
 _FAR = 270
+_SOON = 30
 _NEAR = 120
 _EVENING = {"AF", "EV", "NI"}
 
@@ -80,6 +81,14 @@ def _timed(m: Match, day: dt.date | None) -> Reading:
     return reading(day.isoformat())
 
 
+def _dated(m: Match, year: int, month: int, number: int) -> Reading:
+    """A day in numbers with its part of day; one that the calendar lacks says so."""
+    day = calendar.day(year, month, number)
+    if day:
+        return _timed(m, day)
+    return Reading(TimexType.DATE, None, conflict=f"no such day: {year:04}-{month:02}-{number:02}")
+
+
 def year_of(m: Match, setting: Setting) -> int | None:
     """The year that the words name or point to; None where they say nothing of it."""
     year = _integer(m, "year", "yyyy")
@@ -105,7 +114,7 @@ def date(m: Match, setting: Setting) -> Reading | None:
         year = stated if stated and shift is None else nearest_year(month, number, shift, setting)
     if number is None:
         return reading(f"{year:04}-{month:02}")
-    return _timed(m, calendar.day(year, month, int(number)))
+    return _dated(m, year, month, int(number))
 
 
 def nearest_year(month: int, number: float | None, shift: int | None, at: Setting) -> int:
@@ -119,10 +128,13 @@ def nearest_year(month: int, number: float | None, shift: int | None, at: Settin
     strictly = shift is not None
     ahead = anchor.year + (then < now or (strictly and then == now))
     back = anchor.year - (then > now or (strictly and then == now))
+    months_ahead = (ahead - anchor.year) * 12 + month - anchor.month
+    if shift is None and at.direction in {0, -1} and number and 0 <= months_ahead * 30 <= _SOON:
+        # A day without its year, soon to come and most of a year past, is the one to come.
+        return ahead
     if shift is None and at.direction > 0:
         # A plan without a year is not most of a year away: the cue was another clause's.
-        months = (ahead - anchor.year) * 12 + month - anchor.month
-        return ahead if months * 30 < _FAR else back
+        return ahead if months_ahead * 30 < _FAR else back
     return ahead if (shift or at.direction) > 0 else back
 
 
@@ -132,7 +144,7 @@ def day_of_month(m: Match, setting: Setting) -> Reading | None:
     if not setting.anchor or number is None:
         return reading(None)
     month = calendar.shift(setting.anchor, "M", shift_of(m) or 0) or ""
-    return _timed(m, calendar.day(int(month[:4]), int(month[5:]), int(number)))
+    return _dated(m, int(month[:4]), int(month[5:]), int(number))
 
 
 def hijri(m: Match, setting: Setting) -> Reading | None:
@@ -163,7 +175,10 @@ def nearest_hijri_year(month: int, number: int, shift: int | None, at: Setting) 
 def _hijri(year: int, month: int | None, number: float | None) -> Reading:
     if number and month:
         found = calendar.hijri_day(year, month, int(number))
-        return reading(found.isoformat() if found else None)
+        lacking = f"no such day: {year:04}-{month:02}-{int(number):02} AH"
+        return (
+            reading(found.isoformat()) if found else Reading(TimexType.DATE, None, conflict=lacking)
+        )
     span = calendar.hijri_span(year, month)
     if not span:
         return reading(None)
@@ -196,7 +211,7 @@ def numeric(m: Match, setting: Setting) -> Reading | None:
         month, number = number, month
     if 1300 <= year < 1600:
         return _hijri(year, month, number)
-    return _timed(m, calendar.day(year, month, number)) if 1800 <= year <= 2200 else None
+    return _dated(m, year, month, number) if 1800 <= year <= 2200 else None
 
 
 def spaced(m: Match, setting: Setting) -> Reading | None:
@@ -206,7 +221,7 @@ def spaced(m: Match, setting: Setting) -> Reading | None:
         month, number = number, month
     if year < 1600:
         return _hijri(year, month, number)
-    return _timed(m, calendar.day(year, month, number))
+    return _dated(m, year, month, number)
 
 
 def _numeric_short(m: Match, numbers: list[int], setting: Setting) -> Reading | None:
