@@ -1,7 +1,8 @@
 """What a number counts: the tables of nouns, verbs and qualifiers, and how they decide."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from musnad import lexicon
 from musnad.annotate.grammar import Lexeme, Vocabulary
@@ -40,6 +41,7 @@ class Counted:
 
 REACH_PERSON, REACH_BARE, REACH_NEXT = 8, 4, 2
 _REACH_AFTER = 9
+_REACH_TALLY = 16
 _REACH_CONTEXT = 8
 _IN_HANDS = {Measure.HELD, Measure.DETAINED, Measure.DISPLACED}
 _BEFALLS = {Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.RELEASED}
@@ -68,6 +70,26 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(entries)
 
 
+_PRONOUNS = ("هما", "هم", "هن", "ها", "نا", "ه")
+
+
+@lru_cache(maxsize=8192)
+def bare_classes(form: str) -> Mapping[str, str]:
+    """Return the classes of a noun without its article or pronoun, or in the construct state.
+
+    >>> [bare_classes(form).get("person") for form in ("الجنود", "جنودها", "جدارها")]
+    ['person.noun', 'person.noun', None]
+    """
+    words = vocabulary().words
+    stems = [form.removeprefix("ال"), form + "ن"]
+    stems += [form[: -len(p)] for p in _PRONOUNS if form.endswith(p) and len(form) > len(p) + 2]
+    for stem in stems:
+        found = words.get(stem, {})
+        if "noun" in found or "person" in found:
+            return found
+    return {}
+
+
 def row_of(lexeme: Lexeme | None, role: str) -> Counted | None:
     """Return what a word says in a role, if anything."""
     row = _measures().get(lexeme.classes.get(role, "")) if lexeme else None
@@ -79,10 +101,12 @@ def is_personal(counted: Counted) -> bool:
     return counted.measure in _PERSONAL
 
 
-def before(lexemes: tuple[Lexeme, ...], first: int, floor: int, reach: int) -> Counted | None:
+def before(
+    lexemes: tuple[Lexeme, ...], first: int, floor: int, reach: int, role: str = "before"
+) -> Counted | None:
     """Return what the nearest governing word before a number says; nothing beyond `floor`."""
     for i in range(first - 1, max(floor, first - reach) - 1, -1):
-        found = row_of(lexemes[i], "before")
+        found = row_of(lexemes[i], role)
         if found or "barrier" in lexemes[i].classes:
             return found
     return None
@@ -94,6 +118,18 @@ def after(lexemes: tuple[Lexeme, ...], last: int, ceiling: int) -> Counted | Non
         found = row_of(lexeme, "after")
         if found:
             return found
+    return None
+
+
+def tallied(lexemes: tuple[Lexeme, ...], first: int) -> Counted | None:
+    """Return what a tally before a number counts: `عدد الوفيات … إلى 63`."""
+    for i in range(first - 1, max(0, first - _REACH_TALLY) - 1, -1):
+        if "tally" not in lexemes[i].classes or i + 1 >= first:
+            continue
+        noun = lexemes[i + 1]
+        row = _measures().get(bare_classes(noun.form).get("noun", ""))
+        if row and row.measure in _PERSONAL:
+            return Counted(row.measure, row.id)
     return None
 
 

@@ -7,6 +7,7 @@ from functools import cache
 import regex
 
 from musnad import lexicon
+from musnad.annotate.digits import digits
 from musnad.text.normalize import fold, key
 from musnad.text.tokenize import Token, proclitics, tokens
 
@@ -49,8 +50,6 @@ class _Part:
     scale: float = 0.0
 
 
-_DIGITS = regex.compile(r"\d+(?:[.,٫٬]\d+)*")
-_GROUPED = regex.compile(r"\d{1,3}(?:([.,٬])\d{3})(?:\1\d{3})*(?:([.,٫])\d+)?")
 _GROUP = regex.compile(r"\d{3}(?:[.,٫]\d+)?")
 _SCALES = ("scale", "scale_or_dual", "scale_plural")
 _DEFINABLE = frozenset({"unit", "ten", "tens", "hundred", "scale", "fraction", "fraction_dual"})
@@ -201,29 +200,6 @@ def _ordinal(atoms: tuple[Token, ...], i: int) -> _Part | None:
                 return _Part(value + tens[1], i + 3, ("ordinal", kind))
         return _Part(value, i + 1, (kind,)) if kind == "ordinal" else None
     return None
-
-
-def digits(form: str, *, scaled: bool = False) -> float | None:
-    """Read a folded digit token; None for dates, scores and other compounds of digits.
-
-    Groups of three are thousands, whatever separates them, unless a scale word follows
-    (`3.125 مليار`).
-
-    >>> digits("56.500"), digits("2.3"), digits("1,234,567"), digits("3.125", scaled=True)
-    (56500.0, 2.3, 1234567.0, 3.125)
-    """
-    if not _DIGITS.fullmatch(form):
-        return None
-    grouped = _GROUPED.fullmatch(form)
-    if grouped and not form.startswith("0") and not (scaled and form.count(grouped[1]) == 1):
-        whole, mark, rest = form, grouped[2], ""
-        if mark:
-            whole, _, rest = form.rpartition(mark)
-        return float(regex.sub(r"\D", "", whole) + ("." + rest if rest else ""))
-    marks = regex.findall(r"\D", form)
-    if len(marks) > 1:
-        return None
-    return float(regex.sub(r"\D", ".", form))
 
 
 def _plain_digits(atoms: tuple[Token, ...], i: int) -> tuple[float, int] | None:

@@ -1,31 +1,26 @@
 """Figures: every number that counts something in the story, and what it counts."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from musnad.annotate import measures, times
+from musnad.annotate import measures, scopes, times
 from musnad.annotate.grammar import Lexeme
 from musnad.annotate.measures import Counted
 from musnad.model import (
     Bound,
     Document,
-    Label,
     Measure,
     Mention,
     Quantity,
     Span,
     Timex,
-    TimexType,
 )
 from musnad.text.sentences import split
 
 _NUMBERS = frozenset({"dd", "digits", "numword", "yyyy"})
 _JOINS = frozenset({"and", "to", "dash", "or"})
-_LENGTH = re.compile(r"PT?([\d.]+)([SMHDWY])")
-_TRUCE_REACH = 12
-_PLACE_REACH = 60
 _ID_DIGITS = 7
+_THEM = ("هم", "هن")
 _LIST_MARKS = frozenset(".-):/")
 _CODE_MARKS = frozenset("/+#@:_")
 
@@ -50,6 +45,7 @@ class _Figure:
     bound: Bound
     counted: Counted
     population: str | None
+    whole: "_Figure | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +57,7 @@ class _Clause:
     number: _Number
     ceiling: int
     previous: _Figure | None
+    people: _Figure | None = None
 
     @property
     def dual(self) -> bool:
@@ -109,24 +106,39 @@ def _sentence(
     timexes: tuple[Timex, ...],
     mentions: tuple[Mention, ...],
 ) -> Iterator[Quantity]:
-    lexemes = measures.vocabulary().lexemes(text, span.start, span.end)
+    lexemes = tuple(_bared(measures.vocabulary().lexemes(text, span.start, span.end)))
     inside = [t for t in timexes if span.covers(t.span)]
     figures = list(_figures(text, lexemes, inside))
     out = [_quantity(lexemes, f, mentions, span) for f in figures]
-    out += _truces(lexemes, inside)
-    as_of = _as_of(text, inside)
-    yield from (replace(q, as_of=as_of) for q in sorted(out, key=lambda q: q.span))
+    out += scopes.truces(lexemes, inside)
+    yield from scopes.dated(sorted(out, key=lambda q: q.span), text, lexemes, inside)
+
+
+def _bared(lexemes: tuple[Lexeme, ...]) -> Iterator[Lexeme]:
+    """Give a noun after `من` or `ثلث` the classes that it has without article or pronoun."""
+    led = False
+    for lexeme in lexemes:
+        classes = measures.bare_classes(lexeme.form) if led else None
+        yield replace(lexeme, classes={**lexeme.classes, **classes}) if classes else lexeme
+        led = "of" in lexeme.classes or "frac" in lexeme.classes
 
 
 def _figures(text: str, lexemes: tuple[Lexeme, ...], timexes: list[Timex]) -> Iterator[_Figure]:
     numbers = [n for n in _numbers(lexemes) if not _in_time(lexemes, n, timexes)]
     ends = [n.first for n in numbers[1:]] + [len(lexemes)]
     previous: _Figure | None = None
+    people: _Figure | None = None
     for number, end in zip(numbers, ends, strict=False):
-        figure = _figure(_Clause(text, lexemes, number, end, previous))
+        figure = _figure(_Clause(text, lexemes, number, end, previous, people))
         if figure:
             yield figure
             previous = figure
+            if not figure.whole and _is_of_people(figure.counted):
+                people = figure
+
+
+def _is_of_people(counted: Counted) -> bool:
+    return measures.is_personal(counted) or counted.measure in {Measure.PEOPLE, Measure.POPULATION}
 
 
 def _in_time(lexemes: tuple[Lexeme, ...], number: _Number, timexes: list[Timex]) -> bool:
@@ -149,11 +161,23 @@ def _numbers(lexemes: tuple[Lexeme, ...]) -> Iterator[_Number]:
             yield number
             i = number.last
             continue
+        elif "frac" in lexeme.classes and lexeme.number and _has_people(lexemes, i):
+            percent = round(100 * lexeme.number, 1)
+            yield _Number(i, i + 1, percent, percent)
         elif "shortdate" in lexeme.classes and "-" in lexeme.form:
             low, high = (float(p) for p in lexeme.form.split("-"))
             if low < high:
                 yield _Number(i, i + 1, low, high)
         i += 1
+
+
+def _has_people(lexemes: tuple[Lexeme, ...], i: int) -> bool:
+    """Say whether a fraction is of people: `ثلث السكان`, not `الربع المالي`."""
+    if i + 1 >= len(lexemes) or lexemes[i].form.startswith("ال"):
+        return False
+    noun = lexemes[i + 1]
+    whole = noun.form.startswith("ال") or noun.classes.get("noun") == "noun.population"
+    return whole and _is_noun(noun)
 
 
 def _range(lexemes: tuple[Lexeme, ...], i: int) -> _Number | None:
@@ -190,7 +214,18 @@ def _figure(clause: _Clause) -> _Figure | None:
         bound = Bound.ABOUT
     if clause.has(clause.number.last, "close") and clause.lexemes[first - 1].form == "(":
         first -= 1
-    return _Figure(first, last, clause.number, bound, counted, population)
+    return _Figure(first, last, clause.number, bound, counted, population, _whole(clause, first))
+
+
+def _whole(clause: _Clause, first: int) -> _Figure | None:
+    """The figure of people that a figure is a part of: `بينهم 20`, `70% منهم`."""
+    if clause.has(first - 1, "among"):
+        return clause.people
+    if clause.number.value == 1:
+        return None
+    end = clause.number.last
+    after = (x for x in clause.lexemes[end : end + 2] if "among" in x.classes)
+    return clause.people if any(x.form.endswith(_THEM) for x in after) else None
 
 
 def _is_label(clause: _Clause) -> bool:
@@ -251,13 +286,15 @@ def _noun_end(clause: _Clause) -> int | None:
         return j + 1
     if "of" in lexeme.classes and following and _is_noun(following):
         return j + 2
-    plain = not lexeme.classes or "identifier" in lexeme.classes
+    plain = not lexeme.classes or {"identifier", "case"} & lexeme.classes.keys()
     word = plain and lexeme.form[0].isalpha() and not lexeme.form.isascii()
     return j + 1 if word and len(lexeme.form) > 2 else clause.number.last
 
 
 def _measure(clause: _Clause, first: int, last: int) -> Counted | None:
-    previous, noun = clause.previous, clause.lexemes[last - 1]
+    if clause.has(clause.number.first, "frac"):
+        return Counted(Measure.SHARE, "noun.share")
+    noun = clause.lexemes[last - 1]
     bare = not clause.dual and last == clause.number.last
     if bare and clause.has(clause.number.first, "person"):
         noun, bare = clause.lexemes[clause.number.first], False
@@ -265,30 +302,60 @@ def _measure(clause: _Clause, first: int, last: int) -> Counted | None:
     if own and not clause.dual and not measures.may_be_governed(own):
         return measures.in_context(own, clause.lexemes, last)
     person = own or measures.row_of(noun, "person")
-    led = clause.has(first - 1, "place_lead") or clause.has(first - 1, "of")
-    if previous and clause.has(first - 1, "among") and (person or bare or "alive" in noun.classes):
-        return previous.counted
-    floor = previous.last if previous else 0
-    reach = (
-        measures.REACH_PERSON if person else measures.REACH_BARE if bare else measures.REACH_NEXT
-    )
-    governor = None if led else measures.before(clause.lexemes, first, floor, reach)
-    if not person:
-        return _unknown(clause, governor, bare=bare)
-    found = governor or measures.after(clause.lexemes, last, clause.ceiling)
+    whole = _whole(clause, first)
+    if whole and (person or bare or "alive" in noun.classes):
+        return whole.counted
+    if person:
+        return _person(clause, first, last, person)
+    tallied = "case" in noun.classes or (bare and clause.has(first - 1, "to"))
+    counted = measures.tallied(clause.lexemes, first) if tallied else None
+    return counted or _unknown(clause, first, bare=bare)
+
+
+def _governor(clause: _Clause, first: int, reach: int) -> Counted | None:
+    if clause.has(first - 1, "place_lead") or clause.has(first - 1, "of"):
+        return None
+    floor = clause.previous.last if clause.previous else 0
+    return measures.before(clause.lexemes, first, floor, reach)
+
+
+def _person(clause: _Clause, first: int, last: int, person: Counted) -> Counted | None:
+    """What befell a number of people: by what governs it, else by who it is counted with."""
+    previous = clause.previous
+    if clause.number.value == 1 and clause.has(clause.number.last, "of"):
+        return None
+    found = _governor(clause, first, measures.REACH_PERSON)
+    if not found and measures.may_be_governed(person):
+        found = _freed(clause, first)
+    found = found or measures.after(clause.lexemes, last, clause.ceiling)
     if not found and previous and _coordinated(clause, first, previous):
         found = previous.counted if measures.is_personal(previous.counted) else None
     counted = measures.overriding(person, found)
     return None if clause.dual and counted is person else counted
 
 
+def _freed(clause: _Clause, first: int) -> Counted | None:
+    """What befalls captives whom the clause hands over, on either side of an exchange."""
+    reach = measures.REACH_PERSON
+    floor = clause.previous.last if clause.previous else 0
+    freed = measures.before(clause.lexemes, first, floor, reach, "before_captive")
+    exchanged = clause.has(first - 1, "exchange") and clause.previous
+    if not freed and exchanged and clause.previous:
+        same = clause.previous.counted
+        return same if same.measure is Measure.RELEASED else None
+    return freed
+
+
 def _coordinated(clause: _Clause, first: int, previous: _Figure) -> bool:
     return first - previous.last == 1 and clause.has(first - 1, "and")
 
 
-def _unknown(clause: _Clause, governor: Counted | None, *, bare: bool) -> Counted | None:
+def _unknown(clause: _Clause, first: int, *, bare: bool) -> Counted | None:
     """A number whose noun no table knows, or that has none: what stands right before decides."""
-    number = clause.number
+    number, previous = clause.number, clause.previous
+    if bare and clause.has(first - 1, "out_of") and previous:
+        return previous.counted if measures.is_personal(previous.counted) else None
+    governor = _governor(clause, first, measures.REACH_BARE if bare else measures.REACH_NEXT)
     if governor and measures.is_personal(governor):
         return governor
     one = number.value == 1 and "numword" in clause.lexemes[number.last - 1].classes
@@ -320,10 +387,18 @@ def _quantity(
     value, high = f.number.value, f.number.high
     span = Span(lexemes[f.first].start, lexemes[f.last - 1].end)
     low_end, high_end = _ends(f.bound, value, high)
-    place = _place(span, mentions, sentence)
-    rule = f.counted.rule
     return Quantity(
-        span, value, low_end, high_end, f.bound, f.counted.measure, f.population, place, None, rule
+        span,
+        value,
+        low_end,
+        high_end,
+        f.bound,
+        f.counted.measure,
+        f.population,
+        scopes.place(span, mentions, sentence),
+        None,
+        f.counted.rule,
+        part_of=lexemes[f.whole.first].start if f.whole else None,
     )
 
 
@@ -335,52 +410,6 @@ def _ends(bound: Bound, value: float, high: float) -> tuple[float | None, float 
     if bound in {Bound.LESS_THAN, Bound.AT_MOST}:
         return None, value
     return (value, value) if bound is Bound.EXACT else (None, None)
-
-
-def _place(span: Span, mentions: tuple[Mention, ...], sentence: Span) -> str | None:
-    """The first place named after the figure, close to it in its sentence."""
-    for mention in mentions:
-        after = mention.span.start - span.end
-        if (
-            mention.label is Label.LOC
-            and sentence.covers(mention.span)
-            and 0 <= after <= _PLACE_REACH
-        ):
-            return mention.name
-    return None
-
-
-def _truces(lexemes: tuple[Lexeme, ...], timexes: list[Timex]) -> Iterator[Quantity]:
-    """Yield the lengths of truces: durations with a truce close before them."""
-    for timex in timexes:
-        length = _LENGTH.fullmatch(timex.value or "")
-        if timex.type is not TimexType.DURATION or not length:
-            continue
-        close = [x for x in lexemes if x.end <= timex.span.start][-_TRUCE_REACH:]
-        since = bool(close) and "time_gap" in close[-1].classes
-        row = next((r for r in (measures.row_of(x, "truce") for x in close) if r), None)
-        if row and not since:
-            value = float(length[1])
-            yield Quantity(
-                timex.span,
-                value,
-                value,
-                value,
-                Bound.EXACT,
-                row.measure,
-                None,
-                None,
-                None,
-                row.rule,
-            )
-
-
-def _as_of(text: str, timexes: list[Timex]) -> str | None:
-    """The day up to which a sentence counts: `حتى أمس`; None where it is silent."""
-    for timex in timexes:
-        if timex.latest and text[: timex.span.start].rstrip().endswith("حتى"):
-            return timex.latest
-    return None
 
 
 def fired(text: str) -> set[str]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from musnad.annotate import calendar
+from musnad.annotate import calendar, clocks
 from musnad.annotate.grammar import Match
 from musnad.model import TimexType
 
@@ -14,9 +14,9 @@ from musnad.model import TimexType
 class Setting:
     """What a relative time needs: the day it counts from, and where its clause points.
 
-    `direction` is -1 for the past (-2 certainly), 1 for the future, 0 where it shows neither; `day` is the
-    day of the time before it in the sentence, for a clock time that has none of its own;
-    `years` are those that the report states elsewhere for a month and day.
+    `direction` is -1 for the past (-2 certainly), 1 for the future, 0 where it shows neither;
+    `day` is the day of the time before it in the sentence, for a clock time that has none of
+    its own; `years` are those that the report states elsewhere for a month and day.
     """
 
     anchor: dt.date | None
@@ -41,7 +41,6 @@ Resolver = Callable[[Match, Setting], Reading | None]
 _FAR = 270
 _SOON = 30
 _NEAR = 120
-_EVENING = {"AF", "EV", "NI"}
 
 
 def reading(value: str | None, type_: TimexType = TimexType.DATE) -> Reading:
@@ -72,7 +71,7 @@ def _timed(m: Match, day: dt.date | None) -> Reading:
     """A day with the clock time or part of day that its words give."""
     if day is None:
         return reading(None)
-    clock = _clock(m)
+    clock = clocks.time_of_day(m)
     part = m.value("part") or m.value("part_adverb")
     if clock:
         return reading(f"{day.isoformat()}T{clock}", TimexType.TIME)
@@ -337,50 +336,13 @@ def year(m: Match, setting: Setting) -> Reading | None:
     return reading(f"{int(number):04}")
 
 
-def _clock(m: Match) -> str | None:
-    """The time on the clock as `hh:mm` or `hh`, in 24 hours where the words tell which half."""
-    lexeme = m.group("clock")
-    if not lexeme:
-        return None
-    digits = re.split("[:.,]", lexeme.form) if lexeme.form[0].isdigit() else []
-    hour = int(digits[0]) if digits else int(lexeme.number or 0)
-    minute = int(digits[1]) if len(digits) > 1 else None
-    before = _minutes(m, "less", "lessminutes")
-    minute = _minutes(m, "half", "minutes") or minute
-    if before:
-        hour, minute = (hour - 1) % 12 or 12, 60 - before
-    later = m.group("laterpart")
-    part = m.value("part") or m.value("part_adverb") or (later and later.classes["part_adverb"])
-    late = _meridiem(m) == "pm" or part in _EVENING or (part == "MI" and hour < 10)
-    if late and hour < 12 and not (part == "NI" and hour < 6):
-        hour += 12
-    elif hour == 12 and (_meridiem(m) == "am" or part == "NI"):
-        hour = 0
-    if hour > 24:
-        return None
-    return f"{hour:02}" + (f":{minute:02}" if minute is not None else "")
-
-
-def _minutes(m: Match, part: str, count: str) -> int | None:
-    """The minutes of `والنصف`, `وعشر دقائق`, or of what `إلا` takes off."""
-    of_hour, number = m.group(part), number_of(m, count)
-    if of_hour:
-        return round(60 * float(of_hour.classes["half"]))
-    return int(number) if number else None
-
-
-def _meridiem(m: Match) -> str | None:
-    later = m.group("latermeridiem")
-    return m.value("meridiem") or (later.classes["meridiem"] if later else None)
-
-
 def clock(m: Match, setting: Setting) -> Reading | None:
     """A clock time: on the day it names, else the day of the time before it, else the anchor."""
     if m.group("weekday"):
         return weekday(m, setting)
     if m.value("relative_day"):
         return relative_day(m, setting)
-    time = _clock(m)
+    time = clocks.time_of_day(m)
     if not time:
         return None
     later = m.group("laterday")
