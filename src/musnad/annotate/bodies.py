@@ -6,6 +6,7 @@ from functools import cache
 
 from musnad import lexicon
 from musnad.annotate.nameline import Found, Line
+from musnad.annotate.ordinary import is_listed
 from musnad.annotate.vocabulary import Form, words
 from musnad.model import Label
 from musnad.text.normalize import key
@@ -150,6 +151,19 @@ def _unknown(form: Form) -> bool:
     return form.unknown and not form.definite and not form.form.endswith("يه")
 
 
+def rare(form: Form) -> bool:
+    """Say whether a word is listed neither just so nor without article, and is no plural.
+
+    Without the article it must not look like an adjective, a verb or a word with proclitics.
+    """
+    if form.demonym or form.form.endswith(("ات", "ون", "ين")) or is_listed(form.form):
+        return False
+    if form.definite:
+        return not is_listed(form.form[2:])
+    inflected = form.form.endswith(("ه", "ي", "ت", "وا", "ان")) or form.form[0] in "يتن"
+    return not inflected and len(form.readings) == 1 and form.plain
+
+
 def _adjective(form: Form) -> bool:
     return _definite(form) and form.form.endswith(("ي", "يه"))
 
@@ -183,8 +197,9 @@ def _taker(ok: Callable[[Form], bool]) -> Callable[[Line, int, Element], int | N
 _TAKERS: dict[str, Callable[[Line, int, Element], int | None]] = {
     "QUOTED": _quoted,
     "UNK": _taker(_unknown),
-    "PROPER": _taker(lambda f: _unknown(f) and not f.form.endswith("ي")),
+    "PROPER": _taker(lambda f: _unknown(f) and not f.form.endswith("ي") and f.given is None),
     "RDEF": _taker(lambda f: f.definite and f.unknown),
+    "RARE": _taker(rare),
     "FDEF": _taker(lambda f: _definite(f) and f.fresh_name),
     "NAME": _taker(lambda f: f.unknown or f.given == 0 or f.weak == 0),
     "DEF": _taker(_definite),

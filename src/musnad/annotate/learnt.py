@@ -203,10 +203,13 @@ def _candidates(line: Line) -> Iterator[tuple[int, int]]:
 
 def _candidate(line: Line, at: int) -> int | None:
     form = line.forms[at]
-    if line.taken[at] or not (form.unknown or form.terrain):
+    if line.taken[at]:
         return None
-    if form.definite or form.form.startswith("وال"):
-        return at + 1 if _beside_place(line, at) else None
+    if form.form.startswith("وال"):
+        place = _beside_place(line, at)
+        return at + 1 if place and (form.unknown or _in_pair(line, place)) else None
+    if form.definite or not (form.unknown or form.terrain):
+        return None
     if form.terrain:
         nxt = _free(line, at + 1)
         if nxt and _after_terrain(nxt):
@@ -224,6 +227,11 @@ def _beside_place(line: Line, at: int) -> Found | None:
     if not line.forms[at].form.startswith("و") or not at or not line.taken[at - 1]:
         return None
     return next((f for f in line.found if f.end == at and f.label is Label.LOC), None)
+
+
+def _in_pair(line: Line, place: Found) -> bool:
+    """Say whether a noun in the dual stands before a place, so that another follows."""
+    return line.form(place.start - 1).endswith("تي")
 
 
 def _after_terrain(form: Form) -> bool:
@@ -278,8 +286,7 @@ def _signs(line: Line, start: int, end: int) -> Iterator[tuple[str, int]]:
     before = line.forms[start - 1] if start else None
     place = _beside_place(line, start)
     if place:
-        pair = line.form(place.start - 1).endswith("تي")
-        yield ("pair", _ENOUGH) if pair else ("and", 1)
+        yield ("pair", _ENOUGH) if _in_pair(line, place) else ("and", 1)
     elif before is not None and before.word and not line.taken[start - 1]:
         for row, listed in _rows():
             if before.reads(listed):

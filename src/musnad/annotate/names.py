@@ -71,8 +71,15 @@ def _listed(line: Line, outlet: Entry | None) -> None:
 def _longest(line: Line, i: int, outlet: Entry | None) -> Found | None:
     body = bodies.match(line, i)
     own = _own(line, i, outlet) if outlet and not body else None
-    options = [line.listed(i), body, own]
+    options = [None if _family(line, i) else line.listed(i), body, own]
     return max((o for o in options if o), key=lambda o: o.end - o.start, default=None)
+
+
+def _family(line: Line, i: int) -> bool:
+    """Say whether a word made like an adjective follows a given name (`علي الأحمدي`)."""
+    before = line.forms[i - 1] if i else None
+    named = before is not None and (before.given == 0 or before.weak == 0)
+    return named and line.forms[i].definite and line.form(i).endswith("ي")
 
 
 def _own(line: Line, i: int, outlet: Entry) -> Found | None:

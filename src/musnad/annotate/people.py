@@ -10,6 +10,7 @@ from musnad.model import Label
 _MOST_PARTS = 6
 _LONGEST_OFFICE = 12
 _LONGEST_BYLINE = 4
+_LONGEST_VERB = 5
 
 
 def find(line: Line) -> None:
@@ -150,6 +151,7 @@ def _opens(line: Line, j: int, near: bool) -> bool:
     if _weak(line, j):
         return near or follows
     quoted = line.is_quote(j - 1)
+    near = near and not _verbal(form)
     return form.unknown and not form.definite and not quoted and (near or follows)
 
 
@@ -196,12 +198,11 @@ def _extends(line: Line, at: int, parts: int) -> bool:
     if form.given or form.weak is not None or joined:
         return False
     if form.unknown or (line.byline and not form.demonym):
-        return True
-    if parts == 1 and _closes(line, at):
-        return True
+        return parts == 1 or form.form[0] != "ي" or not _verbal(form)
     if form.definite and (_names_family(form) or (form.fresh_name and not _plural(form))):
         return True
-    return parts == 1 and (form.family or (form.definite and form.demonym) or form.fresh_name)
+    nisba = form.family or (form.definite and form.demonym)
+    return parts == 1 and (nisba or form.fresh_name or _closes(line, at))
 
 
 def _closes(line: Line, at: int) -> bool:
@@ -237,8 +238,9 @@ def _weak(line: Line, i: int) -> bool:
 
 
 def _verbal(form: Form) -> bool:
-    """Say whether an unknown word has the look of a verb in the imperfect."""
-    return form.form[0] in "يتن" and len(form.form) > 3
+    """Say whether an unknown word has the look of a verb in the imperfect (`يحث`, `ويتقلد`)."""
+    word = form.form.removeprefix("و")
+    return word.startswith(("ي", "ت", "ن")) and len(word) <= _LONGEST_VERB
 
 
 def _bylines(line: Line) -> Iterator[Found]:
@@ -264,7 +266,7 @@ def short_forms(all_lines: Iterable[Line]) -> None:
                 continue
             for reading in form.readings:
                 known = full.get(reading.rest)
-                if known and _stands_alone(line, i, form):
+                if known and _stands_alone(line, i, form, reading.cut):
                     start, cut = i, reading.cut
                     if cut == 0 and i and line.forms[i - 1].before and not line.taken[i - 1]:
                         start = i - 1
@@ -283,12 +285,14 @@ def _family_names(all_lines: Iterable[Line]) -> dict[str, str]:
     return out
 
 
-def _stands_alone(line: Line, i: int, form: Form) -> bool:
+def _stands_alone(line: Line, i: int, form: Form, cut: int) -> bool:
     """Say whether a family name can be meant: an ordinary word needs a verb or title before."""
     if not (form.common or form.demonym or form.given is not None or form.weak is not None):
         return True
     before = line.forms[i - 1] if i else None
     if form.given is not None and not form.common:
+        return True
+    if "ل" in form.form[:cut] and look(form.form[cut:]).weak == 0:
         return True
     return before is not None and (
         bool(before.title)

@@ -145,7 +145,10 @@ def look(form: str) -> Form:
         family=form in words("given_names", "family") and not title,
         word=form.isalpha(),
         definite=form.startswith("ال") and len(form) > 4,
-        unknown=form.isalpha() and len(form) > 2 and not (common or before or no_name),
+        unknown=form.isalpha()
+        and not form.isascii()
+        and len(form) > 2
+        and not (common or before or no_name),
         fresh_name=is_fresh(form) and not no_name,
     )
 
