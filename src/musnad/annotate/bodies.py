@@ -1,7 +1,7 @@
 """Organisations that no list holds: a noun of their kind and what may follow, as rows say."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from musnad import lexicon
@@ -104,6 +104,9 @@ def head(form: Form) -> int | None:
 
 
 def _inner(line: Line, start: int, end: int, pattern: Pattern) -> Found:
+    longer = line.listed(start)
+    if longer and longer.end > end and longer.label is pattern.label:
+        return replace(longer, rules=(pattern.rule, *longer.rules))
     if line.is_quote(start):
         start += 1
         end = next(i for i in range(start, end) if line.is_quote(i))
@@ -194,9 +197,15 @@ def _taker(ok: Callable[[Form], bool]) -> Callable[[Line, int, Element], int | N
     return lambda line, at, _: _one(line, at, ok)
 
 
+def _not_joined(line: Line, at: int, _: Element) -> int | None:
+    """Take an unknown word, if it is not joined by و to one before."""
+    joined = line.form(at).startswith("و") and line.forms[at - 1].unknown
+    return None if joined else _one(line, at, _unknown)
+
+
 _TAKERS: dict[str, Callable[[Line, int, Element], int | None]] = {
     "QUOTED": _quoted,
-    "UNK": _taker(_unknown),
+    "UNK": _not_joined,
     "PROPER": _taker(lambda f: _unknown(f) and not f.form.endswith("ي") and f.given is None),
     "RDEF": _taker(lambda f: f.definite and f.unknown),
     "RARE": _taker(rare),

@@ -152,6 +152,8 @@ def _opens(line: Line, j: int, near: bool) -> bool:
         return near or follows
     quoted = line.is_quote(j - 1)
     near = near and not _verbal(form)
+    if not form.unknown and nxt is not None and _rare(line, j):
+        return nxt.unknown or (nxt.definite and nxt.fresh_name and not _plural(nxt))
     return form.unknown and not form.definite and not quoted and (near or follows)
 
 
@@ -186,7 +188,7 @@ def _part(line: Line, at: int, parts: int) -> int | None:
     last = at + 1
     while (inner := _open(line, last)) and inner.before:
         last += 1
-    return last + 1 if inner and not inner.office_end else None
+    return last + 1 if inner and (not inner.office_end or _weak(line, last)) else None
 
 
 def _extends(line: Line, at: int, parts: int) -> bool:
@@ -199,7 +201,7 @@ def _extends(line: Line, at: int, parts: int) -> bool:
         return False
     if form.unknown or (line.byline and not form.demonym):
         return parts == 1 or form.form[0] != "ي" or not _verbal(form)
-    if form.definite and (_names_family(form) or (form.fresh_name and not _plural(form))):
+    if form.definite and (_names_family(line, at) or (form.fresh_name and not _plural(form))):
         return True
     nisba = form.family or (form.definite and form.demonym)
     return parts == 1 and (nisba or form.fresh_name or _closes(line, at))
@@ -215,14 +217,23 @@ def _closes(line: Line, at: int) -> bool:
     )
 
 
+def _rare(line: Line, j: int) -> bool:
+    """Say whether an inflected ordinary word may be a given name (`سلفان`, `سليمة`)."""
+    form = line.forms[j]
+    ending = line.text[line.tokens[j].end - 1] in "هاتيو" or _plural(form)
+    known = is_listed(form.form) or form.definite or form.demonym or len(form.readings) > 1
+    return form.plain and not (ending or known or _verbal(form))
+
+
 def _plural(form: Form) -> bool:
     return form.form.endswith(("ات", "ون", "ين"))
 
 
-def _names_family(form: Form) -> bool:
-    """Say whether a given name with the article (`العوض`)."""
-    bare = look(form.form[2:])
-    return bare.given == 0 or bare.weak == 0
+def _names_family(line: Line, at: int) -> bool:
+    """Say whether a given name with the article (`العوض`), spelled as it is (not `التقى`)."""
+    bare = look(line.forms[at].form[2:])
+    spelled = line.text[line.tokens[at].end - 1] in (bare.given_last or "") + bare.last
+    return spelled and (bare.given == 0 or bare.weak == 0)
 
 
 def _open(line: Line, i: int) -> Form | None:
