@@ -30,6 +30,7 @@ from musnad.annotate.page import credits, ownname
 from musnad.annotate.page import lines as page
 from musnad.annotate.saying import cues, phrases
 from musnad.ingest import language
+from musnad.link import tolls
 from musnad.model import Document
 
 Fired = Callable[[Document], set[str]]
@@ -89,6 +90,9 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
         subject.PublicAffairs,
         lambda d: {subject.public_affairs(d.text) or ""},
     ),
+    ("tolls", "act", tolls.ActRow, tolls.fired),
+    ("tolls", "mark", tolls.MarkRow, tolls.fired),
+    ("tolls", "territory", tolls.TerritoryRow, tolls.fired),
     ("actors", "actor", actors.ActorNoun, events.actor_rows),
 ]
 

@@ -364,12 +364,42 @@ class FigurePoint:
     chain: tuple[str, ...]
 
 
+class ConflictReason(StrEnum):
+    """Why two figures of one series can't both hold."""
+
+    SAME_DAY = "same_day"
+    FELL = "fell"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Conflict:
+    """Two points of a series, by index, that can't both hold; `first` is the earlier.
+
+    They are two figures for one moment, or a count that only rises is given lower later.
+    """
+
+    first: int
+    second: int
+    reason: ConflictReason
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Correction:
+    """Two points of a series, by index: what an outlet itself calls wrong, and what is right."""
+
+    wrong: int
+    right: int
+
+
 @dataclass(frozen=True, slots=True)
 class FigureSeries:
     """What was counted, whose and where, with its points in order of time.
 
     `event` is the id of the happening whose figures these are; `counted_by` names who gives
-    them where neither event, population nor place tells the series from others.
+    them where neither event, population nor place tells the series from others;
+    `cumulative` says that they count all so far, not one act; `since` is the ISO day they
+    count from. No point overwrites another: what can't both hold stands in `conflicts`, what
+    an outlet took back in `corrections`.
     """
 
     measure: Measure
@@ -378,6 +408,10 @@ class FigureSeries:
     event: str | None
     counted_by: str | None
     points: tuple[FigurePoint, ...]
+    cumulative: bool = False
+    since: str | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 class DatedBy(StrEnum):

@@ -121,6 +121,8 @@ class Report:
         population: str | None = None,
         place: str | None = None,
         as_of: str | None = None,
+        since: str | None = None,
+        part_of: int | None = None,
     ) -> "Report":
         self.quantities.append(
             Quantity(
@@ -134,6 +136,8 @@ class Report:
                 place,
                 as_of,
                 "t.rule",
+                part_of,
+                since,
             )
         )
         return self

@@ -1,17 +1,23 @@
-"""Counted things as series over time, of one measure and one scope.
+"""The ledger of figures: what counts the same thing, over time, as one series.
 
-What a figure counts decides its series: the people of one event, else of one population at
-one place, else whatever one named source keeps counting. A figure with none of these stands
-in a series of its own report: tolls of different things are never put in one row.
+A series holds the toll of one act, a campaign's toll at one place (else by one counter), or
+how many of a people are held, detained or displaced. A figure whose report does not say
+enough stands alone, with those of its report that give the same number: tolls of different
+things are never put in one row.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from musnad.link.conflicts import conflicts, corrections
+from musnad.link.dates import days_between
 from musnad.link.entities import Names, bare
 from musnad.link.passages import evidence
+from musnad.link.scenes import Gazetteer, recent, scenes
+from musnad.link.scopes import Kind, Scope, scope
 from musnad.link.statements import chain
+from musnad.link.tolls import compatible, own_people, territory
 from musnad.model import (
     Attribution,
     Document,
@@ -22,27 +28,36 @@ from musnad.model import (
     Quantity,
 )
 
+_NOT_FEW = 10.0
+_TELLING = 1000  # a number this high, of one people, is hardly given twice for two things
+_UNITS = frozenset(
+    {Measure.OTHER, Measure.AID, Measure.VEHICLES, Measure.MONEY, Measure.SHARE, Measure.PEOPLE}
+)
+_Key = tuple[Hashable, ...]
+_At = tuple[str, int, float]
+
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
-    """What tells one series from another."""
+class Tally:
+    """A figure of a report with what it counts, on its way into a series."""
 
-    measure: Measure
-    population: str | None = None
-    place: str | None = None
-    event: str | None = None
-    source: str | None = None
-    document: str | None = None
+    doc: Document
+    figure: Quantity
+    said: Attribution | None
+    scope: Scope
+    happening: Happening | None
+    counter: str | None
+    of: _Key
 
+    @property
+    def at(self) -> _At:
+        """Where it stands: an order of all tallies."""
+        return (self.doc.id, self.figure.span.start, self.figure.value)
 
-@dataclass(slots=True)
-class _Found:
-    """The points of one scope so far, with the ways its names are written."""
-
-    points: list[FigurePoint] = field(default_factory=list)
-    populations: Counter[str] = field(default_factory=Counter)
-    places: Counter[str] = field(default_factory=Counter)
-    sources: Counter[str] = field(default_factory=Counter)
+    @property
+    def alone(self) -> _Key:
+        """The key of what only the same number in the same report is taken for."""
+        return ("alone", self.doc.id, self.figure.value)
 
 
 def series(
@@ -53,40 +68,210 @@ def series(
     Points stand in order of the day they were true, else of publication; those without
     either come last.
     """
+    docs = tuple(documents)
+    tallies = list(_tallies(docs, happenings, names))
+    groups: dict[_Key, list[Tally]] = defaultdict(list)
+    for tally, key in _keyed(tallies):
+        groups[*tally.of, *key].append(tally)
+    return tuple(sorted((_series(g, k, names) for k, g in groups.items()), key=_order))
+
+
+def _tallies(
+    docs: Sequence[Document], happenings: Iterable[Happening], names: Names
+) -> Iterator[Tally]:
     member_of = {m: h for h in happenings for m in h.mentions}
-    scene_of = {h.id: h.place for h in member_of.values()}
-    found: dict[_Scope, _Found] = defaultdict(_Found)
-    for doc in documents:
-        for figure in doc.quantities:
+    places = Gazetteer(docs, names)
+    for doc in docs:
+        told = scenes(doc, places) if doc.quantities else ()
+        for figure in sorted(doc.quantities, key=lambda q: (q.span, q.value)):
             said = _stands_in(doc, figure)
-            one = found[_scope(doc, figure, said, member_of, names)]
-            one.points.append(_point(doc, figure, said, names))
-            if figure.population:
-                one.populations[figure.population] += 1
-            if figure.place:
-                one.places[names.canonical(doc.id, figure.place)] += 1
-            if said and said.speaker:
-                one.sources[names.canonical(doc.id, said.speaker)] += 1
-    return tuple(sorted((_series(k, one, scene_of) for k, one in found.items()), key=_order))
+            found = scope(doc, figure, told, said)
+            event = _event(doc, figure)
+            yield Tally(
+                doc,
+                figure,
+                said,
+                found,
+                member_of.get((doc.id, event)) if event else None,
+                names.identity(doc.id, said.speaker) if said and said.speaker else None,
+                _counted(doc, figure, found),
+            )
 
 
-def _scope(
-    doc: Document,
-    figure: Quantity,
-    said: Attribution | None,
-    member_of: dict[tuple[str, str], Happening],
-    names: Names,
-) -> _Scope:
+def _counted(doc: Document, figure: Quantity, found: Scope) -> _Key:
+    """Return what is counted, wherever and whenever: measure, people, part or whole, unit."""
     population = people(figure.population)
-    place = names.identity(doc.id, figure.place) if figure.place else None
-    event = _event(doc, figure)
-    if event:
-        return _Scope(figure.measure, population, event=member_of[doc.id, event].id)
-    if population or place:
-        return _Scope(figure.measure, population, place)
-    if said and said.speaker:
-        return _Scope(figure.measure, source=names.identity(doc.id, said.speaker))
-    return _Scope(figure.measure, document=doc.id)
+    if found.kind is Kind.CAMPAIGN and found.place and figure.population:
+        mine = own_people(figure.population, found.place.name)
+        population = None if mine else population
+    unit = None
+    if found.part or figure.measure in _UNITS:
+        words = bare(figure.span.of(doc.text)).split()
+        unit = " ".join(w for w in words if not any(c.isdigit() for c in w))
+    return (figure.measure, population, found.part, unit)
+
+
+def _keyed(tallies: Sequence[Tally]) -> Iterator[tuple[Tally, _Key]]:
+    """Yield each tally with the key of its series: what is certain first, the rest by that."""
+    keys = {t.at: _own_key(t) for t in tallies}
+    by_place: dict[str, list[Tally]] = defaultdict(list)
+    for t in tallies:
+        if keys[t.at][0] == "incident" and t.scope.place:
+            by_place[t.scope.place.id].append(t)
+    for place, here in by_place.items():
+        day_of = _days(here)
+        known = {(day_of[t.scope.day], _family(t)) for t in here if t.scope.day}
+        keys |= {t.at: ("incident", place, *_one(t, day_of, known)) for t in here}
+    for shared in (_by_happening, _by_number):
+        keys |= dict(_adopted(tallies, keys, shared))
+    keys |= dict(_by_since(tallies, keys))
+    for t in tallies:
+        yield t, keys[t.at]
+
+
+def _days(here: Sequence[Tally]) -> dict[str, str]:
+    """Map each day on which acts of one place are told to the day that they are taken for.
+
+    A report carried a day late moves its `yesterday`: two days in a row are one where the
+    same number is told of both.
+    """
+    told: dict[str, set[_Key]] = defaultdict(set)
+    count: Counter[str] = Counter()
+    for t in here:
+        if t.scope.day:
+            told[t.scope.day].add((t.figure.measure, t.figure.value))
+            count[t.scope.day] += 1
+    runs: list[list[str]] = []
+    for day in sorted(told):
+        last = runs[-1][-1] if runs else None
+        shared = told[day] & told[last] if last and days_between(last, day) == 1 else set()
+        if any(isinstance(n, float) and n >= _NOT_FEW for _, n in shared):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return {d: min(run, key=lambda x: (-count[x], x)) for run in runs for d in run}
+
+
+def _by_since(tallies: Sequence[Tally], keys: dict[_At, _Key]) -> Iterator[tuple[_At, _Key]]:
+    """Yield the keys of campaigns' tolls, apart where they count from different days.
+
+    A toll that names no such day goes with the longest count, where it fits: what would have
+    fallen is of another count.
+    """
+    campaigns: dict[_Key, list[Tally]] = defaultdict(list)
+    for t in tallies:
+        if str(keys[t.at][0]).startswith("campaign"):
+            campaigns[*t.of, *keys[t.at]].append(t)
+    for group in campaigns.values():
+        days = sorted({t.figure.since for t in group if t.figure.since})
+        longest = [t for t in group if days and t.figure.since == days[0]]
+        for t in group:
+            fits = all(_rises(*sorted((t, u), key=_moment)) for u in longest)
+            since = t.figure.since or (days[0] if days and fits else None)
+            yield t.at, (*keys[t.at], since)
+
+
+def _rises(earlier: Tally, later: Tally) -> bool:
+    return later.figure.value >= earlier.figure.value or _moment(earlier) == _moment(later)
+
+
+def _moment(t: Tally) -> str:
+    return t.figure.as_of or t.doc.published or "9999"
+
+
+def _family(t: Tally) -> str:
+    return t.scope.family or "any"
+
+
+def _own_key(t: Tally) -> _Key:
+    place, population = t.scope.place, t.of[1]
+    if t.scope.kind is Kind.CAMPAIGN and (place or t.counter):
+        return ("campaign", territory(place.id)) if place else ("campaign by", t.counter)
+    if t.scope.kind is Kind.STATE and (population or place):
+        return ("state", place.id if place else None)
+    if t.scope.kind is Kind.INCIDENT and place and place.local:
+        return ("incident", place.id)
+    if t.happening and t.scope.kind is not Kind.CAMPAIGN:
+        return ("event", t.happening.id)
+    if (population or t.figure.since) and t.figure.value >= _TELLING:
+        return ("people", t.figure.since, t.figure.value)
+    return t.alone
+
+
+def _one(t: Tally, day_of: dict[str, str], known: set[tuple[str, str]]) -> tuple[str | None, str]:
+    """Return day and kind of the one act at a place that a tally can be of, else its own."""
+    day, family = day_of[t.scope.day] if t.scope.day else None, _family(t)
+    fitting = {
+        (d, f)
+        for d, f in known
+        if compatible(f, family) and (d == day or (day is None and recent(t.doc, d)))
+    }
+    days, special = {d for d, _ in fitting}, {f for _, f in fitting} - {"any"}
+    if len(days) != 1:
+        return day, family
+    return next(iter(days)), next(iter(special)) if len(special) == 1 else family
+
+
+def _by_happening(t: Tally) -> _Key | None:
+    return (t.happening.id,) if t.happening and t.scope.kind is not Kind.CAMPAIGN else None
+
+
+def _by_number(t: Tally) -> _Key | None:
+    return (t.doc.id, t.figure.value)
+
+
+def _adopted(
+    tallies: Sequence[Tally],
+    keys: dict[_At, _Key],
+    shared: Callable[[Tally], _Key | None],
+) -> Iterator[tuple[_At, _Key]]:
+    """Yield the key that a tally without one takes from those it shares something with."""
+    settled: dict[_Key, set[_Key]] = defaultdict(set)
+    for t in tallies:
+        by = shared(t)
+        if by and keys[t.at][0] not in {"alone", "event"}:
+            settled[*t.of, *by].add(keys[t.at])
+    for t in tallies:
+        by = shared(t)
+        found = settled.get((*t.of, *by), set()) if by else set()
+        if keys[t.at][0] in {"alone", "event"} and len(found) == 1:
+            yield t.at, next(iter(found))
+
+
+def _series(group: Sequence[Tally], key: _Key, names: Names) -> FigureSeries:
+    ordered = sorted(((_point(t, names), t) for t in group), key=lambda p: _when(p[0]))
+    points = tuple(p for p, _ in ordered)
+    happened = Counter(t.happening.id for t in group if t.happening)
+    kind = str(key[4])
+    put_right = corrections([t for _, t in ordered], points) if kind != "state" else ()
+    return FigureSeries(
+        measure=group[0].figure.measure,
+        population=_most(Counter(t.figure.population for t in group if t.figure.population)),
+        place=_most(Counter(p for t in group if (p := _place(t, names)))),
+        event=_most(happened) if kind in {"incident", "event"} else None,
+        counted_by=_most(Counter(_counter(t, names) for t in group))
+        if kind == "campaign by"
+        else None,
+        points=points,
+        cumulative=kind.startswith("campaign"),
+        since=_most(Counter(t.figure.since for t in group if t.figure.since))
+        if kind.startswith("campaign")
+        else None,
+        conflicts=conflicts(points, put_right, rising=kind != "state"),
+        corrections=put_right,
+    )
+
+
+def _place(t: Tally, names: Names) -> str | None:
+    if t.scope.place:
+        return names.canonical(t.doc.id, t.scope.place.name)
+    happening = t.happening if t.scope.kind is not Kind.CAMPAIGN else None
+    place = happening.place if happening else None
+    return place or (names.canonical(t.doc.id, t.figure.place) if t.figure.place else None)
+
+
+def _counter(t: Tally, names: Names) -> str:
+    return names.canonical(t.doc.id, t.said.speaker) if t.said and t.said.speaker else ""
 
 
 def _event(doc: Document, figure: Quantity) -> str | None:
@@ -98,17 +283,6 @@ def _event(doc: Document, figure: Quantity) -> str | None:
         default=None,
     )
     return nearest.id if nearest else None
-
-
-def _series(scope: _Scope, one: _Found, scene_of: dict[str, str | None]) -> FigureSeries:
-    return FigureSeries(
-        measure=scope.measure,
-        population=_most(one.populations),
-        place=_most(one.places) or (scene_of[scope.event] if scope.event else None),
-        event=scope.event,
-        counted_by=_most(one.sources) if scope.source else None,
-        points=tuple(sorted(one.points, key=_when)),
-    )
 
 
 def _order(one: FigureSeries) -> tuple[int, str, str, str, str, str]:
@@ -144,7 +318,8 @@ def _stem(word: str) -> str:
     return word
 
 
-def _point(doc: Document, figure: Quantity, said: Attribution | None, names: Names) -> FigurePoint:
+def _point(t: Tally, names: Names) -> FigurePoint:
+    doc, figure = t.doc, t.figure
     sentence = evidence(doc, figure.span)
     return FigurePoint(
         value=figure.value,
@@ -156,9 +331,15 @@ def _point(doc: Document, figure: Quantity, said: Attribution | None, names: Nam
         end=sentence.end,
         text=sentence.text,
         published=doc.published,
-        as_of=figure.as_of,
-        chain=chain(doc, said, names),
+        as_of=_as_of(t),
+        chain=chain(doc, t.said, names),
     )
+
+
+def _as_of(t: Tally) -> str | None:
+    """Return the day a figure was true; a day before its act is that of another figure."""
+    day, as_of = t.scope.day, t.figure.as_of
+    return None if day and as_of and as_of < day else as_of
 
 
 def _stands_in(doc: Document, figure: Quantity) -> Attribution | None:

@@ -22,6 +22,7 @@ _COLUMNS = (
     Column("high", data=True),
     Column("as_of"),
     Column("published"),
+    Column("mark"),
     Column("event", data=True),
     Column("chain"),
     Column("sentence"),
@@ -69,27 +70,50 @@ def figures(found: tuple[FigureSeries, ...], lang: Lang) -> Listing:
         key="series",
         items=[_json(one) for one in found],
         columns=_COLUMNS,
-        rows=tuple(_row(one, p, lang) for one in found for p in one.points),
+        rows=tuple(_row(one, i, lang) for one in found for i in range(len(one.points))),
         sections=tuple(
-            Section(_title(one, lang), tuple(_block(p, lang) for p in one.points)) for one in found
+            Section(title(one, lang), tuple(_block(one, i, lang) for i in range(len(one.points))))
+            for one in found
         ),
     )
 
 
-def _title(one: FigureSeries, lang: Lang) -> str:
+def title(one: FigureSeries, lang: Lang) -> str:
+    """Return what a series counts, whose and where, as its heading."""
     parts = [label("measure", one.measure, lang)]
     parts += [isolate(one.population)] if one.population else []
     parts += [names((one.place,), lang)] if one.place else []
     if one.counted_by:
         parts.append(phrase("counted_by", lang, who=names((one.counted_by,), lang)))
+    if one.since:
+        parts.append(phrase("counted_since", lang, date=day(one.since, lang)))
+    elif one.cumulative:
+        parts.append(phrase("cumulative", lang))
     return " · ".join(parts)
+
+
+def mark(one: FigureSeries, i: int, lang: Lang) -> str:
+    """Return what tells against a point: a correction, or the figures it can't hold beside."""
+    right = [one.points[c.right].value for c in one.corrections if c.wrong == i]
+    if right:
+        return phrase("corrected_to", lang, value=isolate(number(right[0])))
+    if any(c.right == i for c in one.corrections):
+        return phrase("correction", lang)
+    facts: dict[str, None] = {}
+    for c in one.conflicts:
+        if i in {c.first, c.second}:
+            other = one.points[c.second if i == c.first else c.first]
+            value = isolate(number(other.value))
+            facts.setdefault(phrase(f"conflict_{c.reason}", lang, value=value))
+    return "; ".join(facts)
 
 
 def _bound(p: FigurePoint, lang: Lang) -> str:
     return "" if p.bound is Bound.EXACT else label("bound", p.bound, lang)
 
 
-def _row(one: FigureSeries, p: FigurePoint, lang: Lang) -> tuple[str, ...]:
+def _row(one: FigureSeries, i: int, lang: Lang) -> tuple[str, ...]:
+    p = one.points[i]
     return (
         label("measure", one.measure, lang),
         one.population or "",
@@ -100,6 +124,7 @@ def _row(one: FigureSeries, p: FigurePoint, lang: Lang) -> tuple[str, ...]:
         number(p.high),
         p.as_of or "",
         p.published or "",
+        mark(one, i, lang),
         one.event or "",
         path(p.chain, lang),
         p.text,
@@ -107,12 +132,16 @@ def _row(one: FigureSeries, p: FigurePoint, lang: Lang) -> tuple[str, ...]:
     )
 
 
-def _block(p: FigurePoint, lang: Lang) -> Block:
-    return Block(f"{_bound(p, lang)} {isolate(number(p.value))}".strip(), tuple(_lines(p, lang)))
+def _block(one: FigureSeries, i: int, lang: Lang) -> Block:
+    p = one.points[i]
+    head = " ".join(filter(None, (_bound(p, lang), isolate(number(p.value)))))
+    return Block(head, tuple(_lines(p, mark(one, i, lang), lang)))
 
 
-def _lines(p: FigurePoint, lang: Lang) -> Iterator[Line]:
+def _lines(p: FigurePoint, against: str, lang: Lang) -> Iterator[Line]:
     yield Line(isolate(p.text))
+    if against:
+        yield Line(f"! {against}", "yellow")
     facts = [path(p.chain, lang)] if p.chain else []
     if p.as_of:
         facts.append(f"{label('column', 'as_of', lang)} {day(p.as_of, lang)}")
@@ -128,6 +157,12 @@ def _json(one: FigureSeries) -> dict[str, Json]:
         "place": one.place,
         "event": one.event,
         "counted_by": one.counted_by,
+        "cumulative": one.cumulative,
+        "since": one.since,
+        "conflicts": [
+            {"points": [c.first, c.second], "reason": c.reason.value} for c in one.conflicts
+        ],
+        "corrections": [{"wrong": c.wrong, "right": c.right} for c in one.corrections],
         "points": [
             {
                 "value": p.value,
