@@ -136,7 +136,7 @@ def _number(form: str, kind: SourceKind) -> str | None:
 def _who(p: _Phrase, d: Discourse) -> tuple[SourceKind, str | None]:
     """Return kind and name of a source from its head noun and the names in it."""
     kinds = p.kinds()
-    persons = p.named(Label.PER)
+    persons = [m for m in p.named(Label.PER) if not _complement(p, m)]
     if persons and (not kinds or kinds & {"role", "honorific"} or p.name in persons):
         return SourceKind.PERSON, _together(p.ln, persons, d)
     if "anonymous" in kinds and "role" not in kinds:
@@ -144,6 +144,12 @@ def _who(p: _Phrase, d: Discourse) -> tuple[SourceKind, str | None]:
             return SourceKind.ORGANIZATION, p.text()
         return SourceKind.ANONYMOUS, None
     return _unnamed(p, kinds, d) or _body(p, kinds, d)
+
+
+def _complement(p: _Phrase, m: Mention) -> bool:
+    """Say whether a name hangs on the noun before it by ل or ب: `الموالية للراوي`."""
+    word = next(w for w in p.ln.words if w.start <= m.span.start < w.end)
+    return word.start < m.span.start and p.ln.text[word.start] in "لب" and m is not p.name
 
 
 def _unnamed(p: _Phrase, kinds: set[str], d: Discourse) -> tuple[SourceKind, str | None] | None:
