@@ -5,6 +5,7 @@
 'ar'
 """
 
+from musnad.annotate import numbers, quantities, times
 from musnad.case.store import Case, open_case
 from musnad.model import Document, Failure
 from musnad.run.local import Summary, annotate, annotate_files, build
@@ -23,5 +24,8 @@ __all__ = [
     "annotate",
     "annotate_files",
     "build",
+    "numbers",
     "open_case",
+    "quantities",
+    "times",
 ]

@@ -189,3 +189,104 @@ def test_related_and_boilerplate_zones_are_left_out() -> None:
     zones = (Zone(Span(0, 13), ZoneKind.BODY), Zone(Span(14, len(text)), ZoneKind.RELATED))
     doc = Document(id="d", path="d", text=text, published="2025-09-07", zones=zones)
     assert [t.span.of(text) for t in times.annotate(doc).timexes] == ["أمس"]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value"),
+    [
+        ("تعقد القمة في 19-20 نوفمبر 2025", "19-20 نوفمبر 2025", "2025-11-19/2025-11-20"),
+        ("أقرت ميزانية العام المالي 2014-2015", "العام المالي 2014-2015", "2014/2015"),
+        ("من 4 إلى 23 من الشهر المقبل", "4", "2025-10-04"),
+        ("في 3/2015", "3/2015", "2015-03"),
+        ("يعود الأحد 14", "الأحد 14", "2025-09-14"),
+        ("في عيد الفطر الماضي", "عيد الفطر الماضي", "2025-03-30"),
+        ("في ثاني أيام عيد الأضحى 1446هـ", "ثاني أيام عيد الأضحى 1446هـ", "2025-06-07"),
+        ("خلال عطلة عيد الفطر 2024", "عطلة عيد الفطر 2024", "2024-04-10/2024-04-12"),
+        ("طوال العام", "طوال العام", "P1Y"),
+        ("استمر عاما وشهرا و21 يوما", "عاما وشهرا و21 يوما", "P1Y1M21D"),
+        ("الساعة الثامنة وعشر دقائق مساء", "الساعة الثامنة وعشر دقائق مساء", "2025-09-07T20:10"),
+        ("الساعة الثامنة إلا ربعا مساء", "الساعة الثامنة إلا ربعا مساء", "2025-09-07T19:45"),
+        ("من 5 إلى 6 مساء", "5", "2025-09-07T17"),
+        ("الأسبوع الثالث من عام 2027", "الأسبوع الثالث من عام 2027", "2027-W03"),
+        ("في السبعينيات", "السبعينيات", "197"),
+        ("حدود عام 67", "عام 67", "1967"),
+        ("في عطلة نهاية الأسبوع", "عطلة نهاية الأسبوع", "2025-W36-WE"),
+        ("بقية الأسبوع", "بقية الأسبوع", "2025-09-07/2025-09-07"),
+        ("يلتقي الوفدان في 12 سبتمبر", "12 سبتمبر", "2025-09-12"),
+        ("أول أكتوبر الماضي", "أول أكتوبر الماضي", "2024-10-01"),
+    ],
+)
+def test_more_forms(text: str, span: str, value: str) -> None:
+    assert values(text)[0] == (span, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "صدر القرار رقم 3/2015",
+        "انتهت المباراة 2-1",
+        "أدى المصلون صلاة عيد الفطر",
+        "الوزير في الخمسينيات من العمر",
+        "شارك 40 شخصا",
+    ],
+)
+def test_what_is_no_time(text: str) -> None:
+    assert values(text) == []
+
+
+def test_the_following_day_counts_from_the_time_told_before_it() -> None:
+    assert values("وصل في 5 مايو 2025 وغادر في اليوم التالي")[1] == ("اليوم التالي", "2025-05-06")
+    assert values("غادر في اليوم التالي") == [("اليوم التالي", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "mod"),
+    [
+        ("أواخر يوليو", "END"),
+        ("منتصف الشهر المقبل", "MID"),
+        ("مطلع عام 2024", "START"),
+        ("قبل 15 أيلول/سبتمبر 2025", "BEFORE"),
+        ("بعد السابع من أكتوبر 2023", "AFTER"),
+        ("منذ السابع من أكتوبر 2023", "ON_OR_AFTER"),
+        ("حتى 5 مايو 2025", "ON_OR_BEFORE"),
+        ("نحو أسبوعين", "APPROX"),
+        ("أكثر من عام", "MORE_THAN"),
+        ("في 5 مايو 2025", None),
+        ("قبل ثلاثة أيام", None),
+    ],
+)
+def test_modifier(text: str, mod: str | None) -> None:
+    assert times.parse(text, ANCHOR)[0].mod == mod
+
+
+def test_the_anchor_is_kept_where_it_was_needed() -> None:
+    found = times.parse("وصل أمس بعد 5 مايو 2025 وبقي أسبوعين", ANCHOR)
+    assert [t.anchor for t in found] == [ANCHOR.isoformat(), None, None]
+
+
+def test_a_quotation_counts_from_its_own_date() -> None:
+    found = times.parse("قال الوزير في 3 مايو 2025: «سنعود غدا»، ثم عاد أمس", ANCHOR)
+    assert [(t.value, t.anchor) for t in found] == [
+        ("2025-05-03", None),
+        ("2025-05-04", "2025-05-03"),
+        ("2025-09-06", "2025-09-07"),
+    ]
+
+
+def test_a_date_in_a_relative_clause_dates_no_quotation() -> None:
+    text = "قال الوزير الذي عاد في 3 مايو 2025 «سنعود غدا»"
+    assert times.parse(text, ANCHOR)[1].value == "2025-09-08"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "conflict"),
+    [
+        ("الثلاثاء 7 سبتمبر 2025", "2025-09-07", "2025-09-09"),
+        ("الأحد 7 سبتمبر 2025", "2025-09-07", None),
+        ("في 31 فبراير 2025", None, "no such day: 2025-02-31"),
+        ("في 30 شعبان 1446هـ", None, "no such day: 1446-08-30 AH"),
+    ],
+)
+def test_conflict(text: str, value: str | None, conflict: str | None) -> None:
+    found = times.parse(text, ANCHOR)[0]
+    assert (found.value, found.conflict) == (value, conflict)

@@ -74,6 +74,7 @@ class Match:
 
 
 _UNKNOWN = "_"
+_FIRST_CODE = "\u4e00"
 _OTHER: Mapping[str, str] = {}
 _DEFINITE: Mapping[str, str] = {"definite": ""}
 _CLOCK = regex.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?")
@@ -118,6 +119,7 @@ class Vocabulary:
         for options in self.phrases.values():
             options.sort(key=lambda o: -len(o[0]))
         self.known = frozenset(known)
+        self._alone: dict[str, Mapping[str, str] | None] = {}
 
     @classmethod
     def of(cls, table: str) -> "Vocabulary":
@@ -141,18 +143,31 @@ class Vocabulary:
 
     def _next(self, atoms: tuple[Token, ...], i: int) -> tuple[Lexeme, int]:
         atom = atoms[i]
-        for parts, entry in self.phrases.get(atom.form, ()):
+        form = atom.form
+        try:
+            alone = self._alone[form]
+        except KeyError:
+            alone = self._alone[form] = self._classes_alone(form)
+        if alone is not None:
+            return Lexeme(atom.start, atom.end, form, alone), i + 1
+        for parts, entry in self.phrases.get(form, ()):
             if all(i + k < len(atoms) and atoms[i + k].form == p for k, p in enumerate(parts)):
                 last = i + len(parts)
                 return Lexeme(atom.start, atoms[last - 1].end, " ".join(parts), entry), last
         number = numerals.read(atoms, i)
-        if number and not (number.last == i + 1 and atom.form in self.words):
-            form = " ".join(a.form for a in atoms[i : number.last])
-            counted = _number_classes(number, form)
+        if number and not (number.last == i + 1 and form in self.words):
+            words = " ".join(a.form for a in atoms[i : number.last])
+            counted = _number_classes(number, words)
             end = atoms[number.last - 1].end
-            return Lexeme(atom.start, end, form, counted, number.value), number.last
-        classes = self.words.get(atom.form) or _plain_classes(atom.form)
-        return Lexeme(atom.start, atom.end, atom.form, classes), i + 1
+            return Lexeme(atom.start, end, words, counted, number.value), number.last
+        classes = self.words.get(form) or _plain_classes(form)
+        return Lexeme(atom.start, atom.end, form, classes), i + 1
+
+    def _classes_alone(self, form: str) -> Mapping[str, str] | None:
+        """Return the classes of a word that begins no phrase and no number, else None."""
+        if form in self.phrases or numerals.may_begin(form):
+            return None
+        return self.words.get(form) or _plain_classes(form)
 
 
 def _number_classes(number: numerals.Numeral, form: str) -> dict[str, str]:
@@ -201,6 +216,19 @@ _NUMBER_CLASSES = (
 )
 
 
+def _outside_groups(source: str) -> str:
+    """Return a pattern without its groups, spaces kept as they are."""
+    out, depth = [], 0
+    for c in source:
+        depth += c == "("
+        if not depth:
+            out.append(c)
+        if c == ")":
+            depth -= 1
+            out.append(")" if not depth else "")
+    return "".join(out)
+
+
 class Grammar:
     """The patterns of a table, compiled over its vocabulary."""
 
@@ -210,7 +238,7 @@ class Grammar:
         entries = [*vocabulary.words.values()]
         entries += [e for options in vocabulary.phrases.values() for _, e in options]
         for names in [*map(frozenset, _NUMBER_CLASSES), *map(frozenset, entries)]:
-            self._codes.setdefault(names, chr(0x4E00 + len(self._codes)))
+            self._codes.setdefault(names, chr(ord(_FIRST_CODE) + 1 + len(self._codes)))
         self._codes[frozenset()] = _UNKNOWN
         self._pieces: dict[str, str] = {}
         self._compiled_pieces: list[tuple[str, regex.Pattern[str]]] = []
@@ -219,9 +247,21 @@ class Grammar:
             self._pieces[piece.id.upper()] = f"(?:{source})"
             self._compiled_pieces.append((piece.id, regex.compile(source)))
         self._patterns = [
-            (row, regex.compile(self._compile(row.match, row.id)))
+            (row, self._needs(row.match), regex.compile(self._compile(row.match, row.id)))
             for row in lexicon.load(table, "pattern", PatternRow)
         ]
+
+    def _needs(self, source: str) -> tuple[frozenset[str], ...]:
+        """Return sets of codes of each of which a match must hold one: a cheap first look."""
+        outside = _outside_groups(source)
+        if "|" in outside:
+            return ()
+        needed = []
+        for m in _NAME.finditer(outside):
+            if outside[m.end() : m.end() + 1] not in {"?", "*"}:
+                compiled = self._compile(m[2], source)
+                needed.append(frozenset(c for c in compiled if c > _FIRST_CODE or c == _UNKNOWN))
+        return tuple(needed)
 
     def _compile(self, source: str, where: str) -> str:
         def one(m: regex.Match[str]) -> str:
@@ -242,7 +282,9 @@ class Grammar:
     def code(self, lexemes: Iterable[Lexeme]) -> str:
         """Return one character a lexeme, for its classes."""
         codes = self._codes
-        return "".join(codes.get(frozenset(x.classes), _UNKNOWN) for x in lexemes)
+        return "".join(
+            [codes.get(frozenset(x.classes), _UNKNOWN) if x.classes else _UNKNOWN for x in lexemes]
+        )
 
     def matches(self, lexemes: tuple[Lexeme, ...]) -> list[Match]:
         """Return the matches, the longest first wherever they overlap, in order."""
@@ -250,7 +292,10 @@ class Grammar:
         if not coded.strip(_UNKNOWN):
             return []
         found: list[tuple[int, int, int, regex.Match[str]]] = []
-        for order, (_, pattern) in enumerate(self._patterns):
+        present = frozenset(coded)
+        for order, (_, needs, pattern) in enumerate(self._patterns):
+            if any(need.isdisjoint(present) for need in needs):
+                continue
             found.extend(
                 (m.start() - m.end(), m.start(), order, m)
                 for m in pattern.finditer(coded)

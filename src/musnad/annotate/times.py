@@ -11,8 +11,11 @@ import regex
 from musnad.annotate import timeranges, timespans, timevalues
 from musnad.annotate.grammar import Grammar, Lexeme, Match, Vocabulary
 from musnad.annotate.timevalues import Reading, Setting
+from musnad.annotate.writing import Style, render
 from musnad.model import Document, Span, Timex, TimexType, ZoneKind
 from musnad.text.sentences import split
+
+__all__ = ["Style", "annotate", "fired", "parse", "render"]
 
 TIME_ZONES = frozenset(ZoneKind) - {ZoneKind.RELATED, ZoneKind.BOILERPLATE}
 _LOOK_AHEAD = 6
