@@ -3,6 +3,12 @@
 >>> doc = annotate("قال الوزير إن الوفد غادر.")
 >>> doc.lang
 'ar'
+
+The engines for times, figures and numbers work alone: `times.parse`, `quantities.parse`,
+`numbers.parse`.
+
+>>> [n.value for n in numbers.parse("مئة وخمسون ألفا")]
+[150000.0]
 """
 
 from musnad.annotate import numbers, quantities, times

@@ -17,13 +17,17 @@ from musnad.annotate import numerals
 from musnad.errors import LexiconError
 from musnad.model import Span
 from musnad.text.normalize import key
-from musnad.text.tokenize import Token, tokens
+from musnad.text.tokenize import Token, proclitics, tokens
 
 
 class ClassRow(lexicon.Row, frozen=True, kw_only=True):
-    """A class of words: values to their spellings, of one or more words."""
+    """A class of words: values to their spellings, of one or more words.
+
+    A sentence whose words are all of `weak` classes, or of none, holds nothing to find.
+    """
 
     words: dict[str, list[str]]
+    weak: bool = False
 
 
 class PieceRow(lexicon.Row, frozen=True, kw_only=True):
@@ -100,8 +104,17 @@ _NAME = regex.compile(r"(?:([a-z]+):)?([A-Z][A-Z_]*)")
 class Vocabulary:
     """The classes of a table, ready to cut a text into lexemes."""
 
-    def __init__(self, entries: Iterable[tuple[str, str, Iterable[str]]]) -> None:
-        """Take `(class, value, spellings)`; the first value of a word in a class stands."""
+    def __init__(
+        self,
+        entries: Iterable[tuple[str, str, Iterable[str]]],
+        weak: frozenset[str] = frozenset(),
+        strong: Iterable[str] = (),
+    ) -> None:
+        """Take `(class, value, spellings)`; the first value of a word in a class stands.
+
+        `weak` are the classes that alone hold nothing, `strong` words that hold something.
+        """
+        telling = set(strong)
         self.words: dict[str, dict[str, str]] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
         phrases: dict[tuple[str, ...], dict[str, str]] = {}
@@ -110,6 +123,7 @@ class Vocabulary:
             for form in forms:
                 parts = tuple(t.form for t in tokens(key(form)))
                 known.update(parts)
+                telling.update(parts[:1] if name not in weak else ())
                 if len(parts) == 1:
                     self.words.setdefault(parts[0], {}).setdefault(name, value)
                 else:
@@ -119,16 +133,32 @@ class Vocabulary:
         for options in self.phrases.values():
             options.sort(key=lambda o: -len(o[0]))
         self.known = frozenset(known)
+        self._strong = frozenset(telling)
+        self._holds: dict[str, bool] = {}
         self._alone: dict[str, Mapping[str, str] | None] = {}
 
     @classmethod
     def of(cls, table: str) -> "Vocabulary":
         """Read the `class` rows of `lexicon/TABLE.toml`."""
+        rows = lexicon.load(table, "class", ClassRow)
         return cls(
-            (row.id, value, forms)
-            for row in lexicon.load(table, "class", ClassRow)
-            for value, forms in row.words.items()
+            ((row.id, value, forms) for row in rows for value, forms in row.words.items()),
+            frozenset(row.id for row in rows if row.weak),
         )
+
+    def may_hold(self, text: str, span: Span) -> bool:
+        """Say whether a range has a digit or a word of a class that is not weak."""
+        holds = self._holds
+        for token in tokens(text, span):
+            found = holds.get(token.form)
+            if found is None:
+                found = holds[token.form] = self._is_strong(token.form)
+            if found:
+                return True
+        return False
+
+    def _is_strong(self, form: str) -> bool:
+        return form[0].isdigit() or any(rest in self._strong for _, rest in proclitics(form))
 
     def lexemes(self, text: str, start: int = 0, end: int | None = None) -> tuple[Lexeme, ...]:
         """Cut a range of a text into lexemes; phrases first, then numbers, then words."""

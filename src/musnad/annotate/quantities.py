@@ -111,8 +111,10 @@ def _sentence(
     timexes: tuple[Timex, ...],
     mentions: tuple[Mention, ...],
 ) -> Iterator[Quantity]:
-    lexemes = tuple(_bared(measures.vocabulary().lexemes(text, span.start, span.end)))
     inside = [t for t in timexes if span.covers(t.span)]
+    if not inside and not measures.vocabulary().may_hold(text, span):
+        return
+    lexemes = tuple(_bared(measures.vocabulary().lexemes(text, span.start, span.end)))
     figures = list(_figures(text, lexemes, inside))
     out = [_quantity(lexemes, f, mentions, span) for f in figures]
     out += scopes.truces(lexemes, inside)

@@ -91,6 +91,8 @@ def annotate(doc: Document) -> Document:
 
 
 def _find(text: str, sentence: Span, *, title: bool) -> Iterator[_Found]:
+    if not _vocabulary().may_hold(text, sentence):
+        return
     lexemes = tuple(_joined(_vocabulary().lexemes(text, sentence.start, sentence.end)))
     for match in _grammar().matches(lexemes):
         if match.row.resolve != "none":
