@@ -128,7 +128,7 @@ def _dates(lexemes: tuple[Lexeme, ...], time: int, said: int, quote: int) -> boo
 
 
 def _joined(lexemes: tuple[Lexeme, ...]) -> Iterator[Lexeme]:
-    """Make one month of one written twice: `أيلول/سبتمبر`, `يونيو (حزيران)`."""
+    """Make one month of one written twice: `أيلول/سبتمبر`, `يونيو (حزيران)`, `أغسطس آب`."""
     i = 0
     while i < len(lexemes):
         month = _month(lexemes[i])
@@ -142,6 +142,8 @@ def _joined(lexemes: tuple[Lexeme, ...]) -> Iterator[Lexeme]:
 
 def _second_name(lexemes: tuple[Lexeme, ...], i: int) -> int:
     """Return the last lexeme of the same month's other name after lexeme `i`, else `i`."""
+    if i + 1 < len(lexemes) and _month(lexemes[i + 1]) == _month(lexemes[i]):
+        return i + 1
     if i + 2 >= len(lexemes) or not _JOINERS & lexemes[i + 1].classes.keys():
         return i
     if _month(lexemes[i + 2]) != _month(lexemes[i]):
