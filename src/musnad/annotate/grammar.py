@@ -324,13 +324,15 @@ class Grammar:
         found: list[tuple[int, int, int, regex.Match[str]]] = []
         present = frozenset(coded)
         for order, (_, needs, pattern) in enumerate(self._patterns):
-            if any(need.isdisjoint(present) for need in needs):
-                continue
-            found.extend(
-                (m.start() - m.end(), m.start(), order, m)
-                for m in pattern.finditer(coded)
-                if m.end() > m.start()
-            )
+            for need in needs:
+                if need.isdisjoint(present):
+                    break
+            else:
+                found.extend(
+                    (m.start() - m.end(), m.start(), order, m)
+                    for m in pattern.finditer(coded)
+                    if m.end() > m.start()
+                )
         found.sort(key=lambda f: f[:3])
         taken = bytearray(len(coded))
         out = []
