@@ -25,10 +25,10 @@ from musnad.annotate import (
     vocabulary,
     zones,
 )
-from musnad.annotate.acts import actors, status, subject, triggers
+from musnad.annotate.acts import actors, recalls, status, subject, triggers
 from musnad.annotate.page import credits, ownname
 from musnad.annotate.page import lines as page
-from musnad.annotate.saying import cues, nouns, phrases, proof
+from musnad.annotate.saying import cues, phrases
 from musnad.ingest import language
 from musnad.link import tolls
 from musnad.model import Document
@@ -73,12 +73,9 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("outlets", "other", credits.FormsRow, metadata.rules),
     ("cues", "cue", cues.Cue, lambda d: {a.rule for a in d.attributions}),
     ("cues", "adverbial", cues.Adverbial, lambda d: {a.rule for a in d.attributions}),
-    ("sources", "head", nouns.Head, proof.heads_in),
-    ("sources", "insert", phrases.Insert, proof.inserts_in),
-    ("sources", "act", nouns.Act, proof.acts_in),
-    ("sources", "adjective", nouns.Adjective, proof.adjectives_in),
-    ("sources", "noun", nouns.Noun, proof.nouns_in),
-    ("sources", "plural", nouns.Plural, proof.plurals_in),
+    ("sources", "head", phrases.Head, phrases.heads_in),
+    ("sources", "insert", phrases.Insert, phrases.inserts_in),
+    ("sources", "act", phrases.Act, phrases.acts_in),
     ("measures", "measure", measures.MeasureRow, lambda d: quantities.fired(d.text)),
     ("measures", "qualifier", measures.QualifierRow, lambda d: quantities.fired(d.text)),
     ("measures", "word", measures.WordRow, lambda d: quantities.fired(d.text)),
@@ -86,6 +83,7 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("events", "trigger", triggers.Trigger, lambda d: {e.rule for e in d.events}),
     ("events", "licence", triggers.Licence, events.licence_rows),
     ("events", "context", status.Context, events.context_rows),
+    ("events", "recall", recalls.Recall, events.recall_rows),
     ("events", "off_topic", subject.OffTopic, lambda d: {subject.off_topic(d.text) or ""}),
     (
         "events",

@@ -86,4 +86,5 @@ def _event(e: Event) -> dict[str, Json]:
         "date": e.date,
         "attribution": e.attribution,
         "rule": e.rule,
+        "others": [{"start": s.start, "end": s.end} for s in e.others],
     }

@@ -261,7 +261,8 @@ class Event:
     """An event mention: the span is its clause, `trigger` the words that name it.
 
     `date` is a TIMEX3 day, week, month or year; `attribution` the id of the statement that
-    the event stands in; `rule` the trigger's row.
+    the event stands in; `rule` the trigger's row. `others` are the clauses elsewhere in the
+    report that tell of it again.
     """
 
     id: str
@@ -275,6 +276,7 @@ class Event:
     date: str | None
     attribution: str | None
     rule: str
+    others: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

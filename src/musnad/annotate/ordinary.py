@@ -45,13 +45,9 @@ def is_listed(form: str) -> bool:
 
 
 def _rests(form: str) -> Iterator[str]:
-    """Yield the word without the proclitics it may carry.
-
-    `ك` goes before the article, and before a longer word that is listed just so (`كمركز`).
-    """
+    """Yield the word without the proclitics it may carry; `ك` goes only before the article."""
     for head, rest in proclitics(form):
-        listed = len(rest) > _SHORTEST_STEM and rest in _common()
-        if "ك" not in head or rest.startswith("ال") or listed:
+        if "ك" not in head or rest.startswith("ال"):
             yield rest
             if rest.startswith("ال"):
                 yield rest[2:]

@@ -88,11 +88,13 @@ def _most(values: Iterable[str | None]) -> str | None:
 
 
 def _evidence(mentions: list[Told], status: Status) -> tuple[Evidence, ...]:
-    """Return the sentence of each mention; the first says what the status says."""
-    out: dict[Evidence, None] = {}
-    for m in sorted(mentions, key=lambda m: (m.event.status is not status, *_best_first(m))):
-        out.setdefault(m.evidence)
-    return tuple(out)
+    """Return the sentences of each mention; the first says what the status says.
+
+    Sentences that only tell of it again come after all others.
+    """
+    ordered = sorted(mentions, key=lambda m: (m.event.status is not status, *_best_first(m)))
+    told = [m.evidence for m in ordered] + [e for m in ordered for e in m.others]
+    return tuple(dict.fromkeys(told))
 
 
 def _best_first(m: Told) -> tuple[bool, bool, int, str, tuple[str, str]]:

@@ -17,7 +17,8 @@ class Told:
     `day` is the interval of its date; `who` and `where` are identities for comparison,
     `named` those of `who` that are names (`حماس`, no `مسؤولون`), `first` the first party;
     `words` the content words of its clause; `local` says that the place is no whole
-    country, `titled` that it stands in a title or heading.
+    country, `titled` that it stands in a title or heading; `others` the
+    sentences that tell of it again.
     """
 
     doc: Document
@@ -31,6 +32,7 @@ class Told:
     words: frozenset[str]
     titled: bool
     evidence: Evidence
+    others: tuple[Evidence, ...] = ()
 
     @property
     def member(self) -> tuple[str, str]:
@@ -72,6 +74,7 @@ def _told(doc: Document, event: Event, names: Names) -> Told:
         words=content(event.span.of(doc.text)),
         titled=in_title(doc, event.trigger.start),
         evidence=evidence(doc, event.trigger),
+        others=tuple(evidence(doc, span) for span in event.others),
     )
 
 

@@ -7,10 +7,12 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from musnad import lexicon
+from musnad.annotate.acts.wordclass import PARTICLES, governs, is_unlisted, is_verb
 from musnad.annotate.gazetteer import demonym
+from musnad.annotate.ordinary import is_common
 from musnad.model import Label, Mention
 from musnad.text.inflect import noun
-from musnad.text.normalize import key, keys
+from musnad.text.normalize import fold, key, keys
 from musnad.text.tokenize import Token, proclitics
 
 _LONGEST_TITLE = 11
@@ -85,11 +87,36 @@ def find(
             back = _antecedent(words, i, found[0], named, earlier)
             if back and not _bearer(words, i, named):
                 groups.append(Actor(i, i + 1, *back, _preposition(words, i), found[0].id))
-            else:
+            elif found[0].kind is not Kind.ROLE or not token.form.endswith(_OWNED[:3]):
                 groups += _phrase(words, i, *found, named, hidden)
     taken = {i for a in groups for i in range(a.first, a.last)} | hidden
     kept = [a for a in named if a.first not in taken]
-    return tuple(_represented(words, sorted(groups + kept, key=lambda a: a.first)))
+    known = taken | {i for a in named for i in range(a.first, a.last)}
+    unlisted = list(_unlisted(words, known))
+    everyone = sorted(groups + kept + unlisted, key=lambda a: a.first)
+    return tuple(_represented(words, everyone))
+
+
+def _unlisted(words: Words, known: set[int]) -> Iterator[Actor]:
+    """Yield names that no list knows where a doer stands: after a verb, or joined to one there.
+
+    `أعلنت دلوان`, `بين سيفارا ودلوان`: one bare word that is no ordinary vocabulary.
+    """
+    tokens = words.tokens
+    joined = -1
+    for i, token in enumerate(tokens):
+        form = token.form
+        clitic = "و" if i == joined and form.startswith("و") else ""
+        before = tokens[i - 1].form if i else ""
+        placed = is_verb(before) or before in _BETWEEN or bool(clitic)
+        if not placed or i in known or not is_unlisted(form[len(clitic) :]):
+            continue
+        start = token.start + len(clitic)
+        yield Actor(i, i + 1, words.text[start : token.end], None, "", "unlisted")
+        joined = i + 1
+
+
+_BETWEEN = keys("بين")
 
 
 def _represented(words: Words, found: list[Actor]) -> Iterator[Actor]:
@@ -152,11 +179,13 @@ def _antecedent(
     """The name that `الحركة` (the movement) or `وفدها` (its delegation) points back to."""
     form = words.tokens[i].form
     follows = words.tokens[i + 1].form if i + 1 < len(words.tokens) else ""
-    owned = row.kind in {Kind.BODY, Kind.GROUP} and form.endswith(_OWNED)
+    owned = row.kind in {Kind.BODY, Kind.GROUP, Kind.ROLE} and form.endswith(_OWNED)
     bare = row.kind is Kind.BACK and not follows.startswith("ال")
     if not (bare or owned):
         return None
     wanted = {row.label} if row.label else {Label.ORG, Label.LOC}
+    if bare and row.label is Label.ORG:
+        return _introduced(words, i, named, earlier)
     before = [a for a in reversed(named) if a.first < i and a.label in wanted]
     for actor in sorted(before, key=lambda a: bool(a.preposition)):
         return actor.name, actor.label or Label.ORG
@@ -164,6 +193,33 @@ def _antecedent(
         if mention.label in wanted:
             return mention.name, mention.label
     return None
+
+
+def _introduced(
+    words: Words, i: int, named: Sequence[Actor], earlier: Sequence[Mention]
+) -> tuple[str, Label] | None:
+    """The body that `the movement` stands for: one called a movement before, or one of no class.
+
+    `Ministry`, `company` and `agency` are no movement; with no fitting name there is none.
+    """
+    noun_ = words.tokens[i].form
+    bare = next((r for _, r in proclitics(noun_) if r.startswith("ال")), noun_)[2:]
+    here = [(a.name, words.tokens[a.first].start) for a in named if a.first < i]
+    orgs = [m for m in earlier if m.label is Label.ORG]
+    told = [(m.name, m.span.start) for m in orgs] + [
+        pair for pair in here if any(a.name == pair[0] and a.label is Label.ORG for a in named)
+    ]
+    for name, at in reversed(told):
+        lead = fold(words.text[max(0, at - _LEAD) : at]).text.split()
+        last = lead[-1].strip('"(') if lead else ""
+        last = last or (lead[-2] if len(lead) > 1 else "")
+        if key(name).split()[0] == bare or last.endswith(bare):
+            return name, Label.ORG
+    free = [n for n, _ in told if key(n).split()[0] not in _nouns() and not _reports(n)]
+    return (free[-1], Label.ORG) if free else None
+
+
+_LEAD = 14
 
 
 def _phrase(  # noqa: PLR0913, PLR0917
@@ -178,6 +234,12 @@ def _phrase(  # noqa: PLR0913, PLR0917
         if person:
             hidden.update(range(i, person.last))
             yield Actor(i, person.last, person.name, Label.PER, _preposition(words, i), row.id)
+            return
+        name = _unlisted_bearer(words, i, {k for a in named for k in range(a.first, a.last)})
+        if name:
+            hidden.update(range(i, name[1]))
+            text = words.text[words.tokens[name[0]].start : words.tokens[name[1] - 1].end]
+            yield Actor(i, name[1], text, Label.PER, _preposition(words, i), row.id)
             return
     follower = next((a for a in named if last <= a.first <= last + 3), None)
     if row.kind in {Kind.BODY, Kind.ROLE}:
@@ -206,6 +268,33 @@ def _bearer(words: Words, i: int, named: list[Actor]) -> Actor | None:
     return None
 
 
+def _unlisted_bearer(words: Words, i: int, named: set[int]) -> tuple[int, int] | None:
+    """The two words after a title that no list knows: `المبعوث الدولي لوكا برانديل`.
+
+    The first of them is bare and no ordinary word; what stands between is the title's own.
+    """
+    tokens = words.tokens
+    for j in range(i + 1, min(i + _LONGEST_TITLE, len(tokens) - 1)):
+        form = tokens[j].form
+        if not form.isalpha() or _breaks(form) or form in PARTICLES or j in named:
+            if j in named and _is_of_title(words, j):
+                continue
+            return None
+        after = tokens[j + 1].form
+        if form.startswith("ال"):
+            continue
+        sound = after.isalpha() and after not in PARTICLES and j + 1 not in named
+        if sound and not is_verb(after) and not (is_common(form) and is_common(after)):
+            return (j, j + 2) if not is_common(form) or after.startswith("ال") else None
+        if not is_common(form):
+            return None
+    return None
+
+
+def _is_of_title(words: Words, j: int) -> bool:
+    return not words.tokens[j].form.startswith(("و", "ب"))
+
+
 _BREAKS = keys("أن إن قد الذي التي الذين مع عن من على بعد خلال قبل . : ؛ وقال قال")
 
 
@@ -232,14 +321,34 @@ def _extent(words: Words, i: int, definite: bool, names: set[int]) -> int:
     j = i + 1
     if j >= len(tokens) or j in names:
         return j
-    if not definite and tokens[j].form.startswith("ال"):
-        definite = True
-        j += 1
+    if not definite:
+        j = _genitive(words, i, names)
+        definite = j > i + 1 and tokens[j - 1].form.startswith("ال")
     while j < len(tokens) and j < i + 5 and j not in names:
         if not _adjective(tokens[j].form, definite, tokens[i].form):
             break
         j += 1
     return j
+
+
+def _genitive(words: Words, i: int, names: set[int]) -> int:
+    """The end of what an indefinite noun belongs to: `عمال ميناء اللؤلؤ`, `قوات دلوان`."""
+    tokens = words.tokens
+    if tokens[i].form.endswith(_ABSOLUTE):
+        return i + 1
+    j = i + 1
+    while j < min(len(tokens), i + 4) and j not in names:
+        form = tokens[j].form
+        if form.startswith("ال"):
+            return j + 1
+        if not governs(form, _nouns()) or _adjective(form, False, tokens[i].form):
+            break
+        j += 1
+    return j
+
+
+# Plurals and duals that lose their last letter before a genitive, so that none may follow.
+_ABSOLUTE = ("ون", "ين", "انا", "يا")
 
 
 _ENDINGS = ("ي", "ه", "ين", "ون", "ات", "يا")

@@ -22,7 +22,9 @@ _CUT = keys(
     " لإقناع تناول تناولت لمكافحة آفاق باستثناء"
 )
 # What follows a verb whose doer was named before: a preposition, no noun of its own.
-_CARRIES = keys("في إلى على من عن أن مع بأن خلال بعد قبل آلاف مئات عشرات")
+_CARRIES = keys(
+    "في إلى على من عن أن مع بأن خلال بعد قبل آلاف مئات عشرات فجر صباح مساء ليل أمس اليوم تحت أول"
+)
 _SOURCE = keys("حسب بحسب وفق ووفق وبحسب نقلا")
 _SUBJECT_GAP = 3
 _LOCATIVE = keys(
@@ -72,11 +74,17 @@ def _possessors(words: Words, hit: Hit, inside: Sequence[Actor]) -> Iterator[Act
                 yield Actor(at, at + 1, state, Label.LOC, "", "demonym")
 
 
+def carries(follows: str) -> bool:
+    """Say whether a word after a verb shows that the verb names no doer of its own."""
+    clitic = follows[:2] in {"با", "بت", "بو", "لل", "بع"}
+    return clitic or follows in _CARRIES or follows[:1].isdigit()
+
+
 def subject_before(words: Words, found: Sequence[Actor], hit: Hit) -> Actor | None:
     """The last doer of the sentence before a verb that names none of its own."""
     first = hit.first
     follows = words.tokens[hit.last].form if hit.last < len(words.tokens) else ""
-    if follows[:2] not in {"با", "بت", "بو", "لل", "بع"} and follows not in _CARRIES:
+    if not carries(follows) and hit.form is not Form.PARTICIPLE:
         return None
     return next((a for a in reversed(found) if a.last <= first and not a.preposition), None)
 
@@ -90,8 +98,12 @@ def _reach(words: Words, hit: Hit) -> int:
 
 def _agent(parties: Sequence[Actor], hit: Hit, reach: int) -> Actor | None:
     """The doer: the noun right before a verb, else the first bare noun after it."""
+    if hit.form is Form.PARTICIPLE:
+        return None
     before = [a for a in parties if a.last <= hit.first and not a.preposition]
     after = [a for a in parties if a.first >= hit.last and not a.preposition]
+    if hit.form is not Form.NOUN:
+        before, after = ([a for a in run if not _oblique(a)] for run in (before, after))
     if hit.form is Form.NOUN:
         return next(iter(before), None) or next(iter(after), None)
     if before and hit.first - before[-1].last <= _SUBJECT_GAP:
@@ -99,6 +111,13 @@ def _agent(parties: Sequence[Actor], hit: Hit, reach: int) -> Actor | None:
     if after and after[0].first - hit.last <= reach:
         return after[0]
     return before[-1] if before and not hit.row.envoy else None
+
+
+def _oblique(actor: Actor) -> bool:
+    """A group in the accusative is whom a verb is done to: `مشتبها بهم`, `مدنيين`."""
+    head = key(actor.name).split()[0]
+    group = actor.label is None and actor.row != "unlisted"
+    return group and head.endswith(("ين", "ا")) and not head.endswith(("ليشيا", "ها", "هما"))
 
 
 def _is_place(actor: Actor, inside: Sequence[Actor], hit: Hit, words: Words) -> bool:

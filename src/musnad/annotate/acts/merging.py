@@ -57,7 +57,9 @@ def _same(a: Candidate, b: Candidate) -> bool:
     if not both_last and not _compatible_dates(one.date, two.date):
         return False
     if one.type in _ACTS:
-        return _share(one.participants[:1], two.participants[:1])
+        alike_ = one.rule == two.rule or _share(one.participants[1:], two.participants[1:])
+        told = a.headline or b.headline or alike_
+        return told and _share(one.participants[:1], two.participants[:1])
     if one.participants and two.participants:
         return _share(one.participants, two.participants)
     return one.place is not None and one.place == two.place
@@ -93,6 +95,7 @@ def _joined(group: Sequence[Candidate]) -> Event:
             best = c
     others = [c.event for c in group if c is not best]
     event = best.event
+    told = sorted({e.span for e in others if not e.span.overlaps(event.span)})
     date = event.date or next((e.date for e in others if e.date), None)
     place = event.place or next((e.place for e in others if e.place), None)
-    return replace(event, date=date, place=place)
+    return replace(event, date=date, place=place, others=tuple(told))

@@ -1,6 +1,6 @@
 """Whether an event took place, goes on, is planned, demanded or denied, or is none at all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 
@@ -77,6 +77,44 @@ def contexts(tokens: Sequence[Token], hit: Hit, first: int, last: int) -> Iterat
             yield row
 
 
+# Particles that deny the verb after them, and words that undo or end what they deny.
+_NEGATIONS = keys("لم لن لا ولم ولن ولا فلم فلن فلا")
+_STILL = keys("يزال تزال زال زالت يزالون زالوا بد شك سيما")
+_UNDOES = keys("إلا سوى بل لكن حتى إنما")
+_FAR = 8
+
+
+def negated(tokens: Sequence[Token], hit: Hit, first: int, verbs: Collection[str]) -> bool:
+    """Say whether `did not` governs a trigger: its own verb, or the verb its noun hangs on."""
+    for i in range(hit.first - 1, max(first, hit.first - _FAR) - 1, -1):
+        form = tokens[i].form
+        if form in _UNDOES:
+            return False
+        if form in _NEGATIONS:
+            return tokens[i + 1].form not in _STILL and not (
+                hit.form is not Form.NOUN and hit.licensed_by is None and i + 1 < hit.first
+            )
+        other = form in verbs and i != hit.licensed_by
+        if other and tokens[i - 1].form not in _NEGATIONS:
+            return False
+    return False
+
+
+# After these `أن` tells a fact: `before they withdrew`.
+_FACTUAL = keys("قبل بعد منذ إلى حتى")
+
+
+def wished(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Say whether a verb is in the subjunctive of `that he may`: wished or feared, not told."""
+    i = hit.licensed_by if hit.licensed_by is not None else hit.first
+    if hit.form is not Form.PRESENT or not i or tokens[i - 1].form not in _THAT:
+        return False
+    return i < 2 or tokens[i - 2].form not in _FACTUAL
+
+
+_THAT = keys("أن بأن لأن")
+
+
 def judge(
     rows: Sequence[Context], hit: Hit, *, title: bool = False, future_date: bool = False
 ) -> Status | None:
@@ -86,7 +124,8 @@ def judge(
     a present or a noun a plan.
     """
     effects = {r.effect for r in rows}
-    if Effect.NONE in effects:
+    undone = {r.id for r in rows if r.effect is Effect.NONE}
+    if undone and not (undone == {_EXISTENCE} and Effect.DENIED in effects):
         return None
     future = hit.form is Form.FUTURE or (future_date and hit.form is not Form.PAST)
     lasting = hit.row.lasting and _unended(hit) and not title
@@ -100,6 +139,10 @@ def judge(
         (lasting and deed, Status.ONGOING),
     )
     return next((value for holds, value in cases if holds), Status.OCCURRED)
+
+
+# `أي` (any) alone makes nothing of an event; after a denial it is part of the denial.
+_EXISTENCE = "any"
 
 
 def _concerns(row: Context, hit: Hit) -> bool:

@@ -19,12 +19,14 @@ class Form(StrEnum):
     PRESENT = "present"
     FUTURE = "future"
     NOUN = "noun"
+    PARTICIPLE = "participle"
 
 
 class Trigger(lexicon.Row, frozen=True, kw_only=True):
     """A kind of event and the words for it.
 
-    `verbs` are pairs "past present", he-form; `nouns` singular or broken plural; `phrases`
+    `verbs` are pairs "past present", he-form; `participles` their accusatives (`متهما`), which
+    carry a further act of the same doer; `nouns` singular or broken plural; `phrases`
     runs of whole words. `then` are words of which one must follow within `reach` words (a
     final `-` marks a proclitic), `near` words of which one must stand on either side, `unless`
     words near by that make it something else, `never` forms that only look like the trigger.
@@ -37,6 +39,7 @@ class Trigger(lexicon.Row, frozen=True, kw_only=True):
     type: EventType
     mode: str | None = None
     verbs: tuple[str, ...] = ()
+    participles: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
@@ -101,16 +104,28 @@ def find(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterator[
             ):
                 continue
             form = Form.FUTURE if future else entry.form
-            if form is not Form.NOUN and text[tokens[i].end - 1] == "ة":
+            if form is Form.PARTICIPLE:
+                if not clitic and i > first and tokens[i - 1].is_word:
+                    continue
+            elif form is not Form.NOUN and text[tokens[i].end - 1] == "ة":
                 continue
             if tokens[i].form in entry.never or (
                 form is Form.PAST and not clitic and _governed(tokens, i, first)
             ):
                 continue
+            if form is Form.PAST and clitic == "و" and _joined(tokens, i):
+                continue
             hit = Hit(i, end, entry.row, form, clitic, entry.definite)
             framed = _framed(tokens, hit, first)
             if framed:
                 yield framed
+
+
+def _joined(tokens: Sequence[Token], i: int) -> bool:
+    """A verb of the shape of its noun, joined to a noun by و alone, is one: `هدنة وتبادل أسرى`."""
+    form = tokens[i].form[1:]
+    listed = i > 0 and tokens[i - 1].is_word and tokens[i - 1].form not in verb_forms()
+    return listed and form.startswith("ت") and len(form) > 3 and not form.endswith(("ت", "وا"))
 
 
 _GOVERNORS = keys(
@@ -152,7 +167,7 @@ def _entries(form: str) -> Iterator[tuple[str, bool, _Entry]]:
         if head.startswith(clitic) and len(head) > len(clitic) + 2:
             rest = "ال" + head[2:] if clitic == "لل" else head[1:]
             for entry in index.get(rest, ()):
-                if entry.form is not Form.PAST:
+                if entry.form not in {Form.PAST, Form.PARTICIPLE}:
                     yield clitic[0], False, entry
 
 
@@ -271,6 +286,10 @@ def _index() -> dict[str, list[_Entry]]:
                 out.setdefault(f, []).append(_Entry(row, Form.PAST, True, (), never))
             for f in present(now) if now else ():
                 out.setdefault(f, []).append(_Entry(row, Form.PRESENT, True, (), never))
+        for word in row.participles:
+            stem = key(word)[:-1]
+            for f in (stem + "ا", stem + "ه", stem + "ين"):
+                out.setdefault(f, []).append(_Entry(row, Form.PARTICIPLE, True, (), never))
         for word in row.nouns:
             for f, definite in noun(word):
                 out.setdefault(f, []).append(_Entry(row, Form.NOUN, definite, (), never))
