@@ -28,7 +28,7 @@ from musnad.annotate import (
 from musnad.annotate.acts import actors, recalls, status, subject, triggers
 from musnad.annotate.page import credits, ownname
 from musnad.annotate.page import lines as page
-from musnad.annotate.saying import cues, phrases
+from musnad.annotate.saying import cues, nouns, phrases, proof
 from musnad.ingest import language
 from musnad.link import tolls
 from musnad.model import Document
@@ -73,9 +73,12 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("outlets", "other", credits.FormsRow, metadata.rules),
     ("cues", "cue", cues.Cue, lambda d: {a.rule for a in d.attributions}),
     ("cues", "adverbial", cues.Adverbial, lambda d: {a.rule for a in d.attributions}),
-    ("sources", "head", phrases.Head, phrases.heads_in),
-    ("sources", "insert", phrases.Insert, phrases.inserts_in),
-    ("sources", "act", phrases.Act, phrases.acts_in),
+    ("sources", "head", nouns.Head, proof.heads_in),
+    ("sources", "insert", phrases.Insert, proof.inserts_in),
+    ("sources", "act", nouns.Act, proof.acts_in),
+    ("sources", "adjective", nouns.Adjective, proof.adjectives_in),
+    ("sources", "noun", nouns.Noun, proof.nouns_in),
+    ("sources", "plural", nouns.Plural, proof.plurals_in),
     ("measures", "measure", measures.MeasureRow, lambda d: quantities.fired(d.text)),
     ("measures", "qualifier", measures.QualifierRow, lambda d: quantities.fired(d.text)),
     ("measures", "word", measures.WordRow, lambda d: quantities.fired(d.text)),

@@ -3,8 +3,15 @@
 >>> doc = annotate("قال الوزير إن الوفد غادر.")
 >>> doc.lang
 'ar'
+
+The engines for times, figures and numbers work alone: `times.parse`, `quantities.parse`,
+`numbers.parse`.
+
+>>> [n.value for n in numbers.parse("مئة وخمسون ألفا")]
+[150000.0]
 """
 
+from musnad.annotate import numbers, quantities, times
 from musnad.case.store import Case, open_case
 from musnad.model import Document, Failure
 from musnad.run.local import Summary, annotate, annotate_files, build
@@ -23,5 +30,8 @@ __all__ = [
     "annotate",
     "annotate_files",
     "build",
+    "numbers",
     "open_case",
+    "quantities",
+    "times",
 ]

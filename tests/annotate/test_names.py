@@ -72,10 +72,15 @@ def test_persons_have_exact_spans_and_roles(text: str, person: str, role: str | 
         ("قالت كلفادور إن الجيش الكلفادوري انسحب من كلفادور", ["كلفادور", "كلفادور"]),
         ("توقف القتال شمال كلفادور وشلغوم. وفتح الطريق إلى شلغوم", ["كلفادور", *["شلغوم"] * 2]),
         ("أغلقت القوات معبر الطواحين", ["معبر الطواحين"]),
+        ("شهدت قرية الغرنوقية احتفالا", ["الغرنوقية"]),
+        ("سار الوفد من مدينة كلفادور وعاد", ["كلفادور"]),
         # One weak sign, a word that takes the article, or a person's name prove nothing.
         ("اندلعت المعارك في كلفادور", []),
         ("وقعت القوة في كمين، وخرجت من كمين بعد ساعات من نصب الكمين", []),
         ("قال شلغوم إن المعارك في شلغوم ومن شلغوم", []),
+        ("أجريت عمليات في محافظات حاليا وعمليات في غيرها", []),
+        ("عمل في النادي كلاعب ثم كمدرب في الفريق ومن الفريق", []),
+        ("جلس الرجل في بيت للغرباء", []),
         ("انتقل اللاعب من ناديه بشلغوم وبشلغوم", []),
     ],
 )
@@ -93,6 +98,10 @@ def test_places_are_learnt_from_the_words_around_them(text: str, expected: list[
         ("التقى رئيس الجهاز فؤاد صبرة، وبحث معه الهدنة", [("PER", "فؤاد صبرة")]),
         ("وصل الياباني شونغوكي ناكافادو إلى الملعب", [("PER", "شونغوكي ناكافادو")]),
         ("الدفعة الأولى قروض ميسرة", []),
+        ("قال الأمير طارق بن شلغوم يحث الناس", [("PER", "طارق بن شلغوم")]),
+        ("التقى سامي بن علي أعضاء اللجنة", [("PER", "سامي بن علي")]),
+        ("وصل الوفد برئاسة سليمة الغرنوق التقى اللجنة", [("PER", "سليمة الغرنوق")]),
+        ("زار الرئيس يتفقد المخيم", []),
     ],
 )
 def test_persons_end_where_their_name_ends(text: str, expected: list[tuple[str, str]]) -> None:
@@ -160,6 +169,14 @@ def test_bylines_are_read_and_links_to_other_reports_are_not() -> None:
         ("PER", "محمود خيال"),
     ]
     assert found("القاهرة: محمود خيال", ZoneKind.RELATED) == []
+
+
+def test_a_town_before_the_outlet_is_a_town_in_the_report_too() -> None:
+    text = "الصدفة: «المرفأ»\nوصل الوفد مساء أمس إلى مدينة الصدفة"
+    zones = (Zone(Span(0, 17), ZoneKind.BYLINE), Zone(Span(17, len(text)), ZoneKind.BODY))
+    doc = Document(id="d", path="d", text=text, lang="ar", zones=zones, outlet="المرفأ")
+    spans = [(m.label.value, m.span.of(text)) for m in names.annotate(doc).mentions]
+    assert spans == [("LOC", "الصدفة"), ("ORG", "المرفأ"), ("LOC", "الصدفة")]
 
 
 def test_the_outlet_names_itself() -> None:

@@ -129,3 +129,42 @@ def test_grouped_digits_read_back(number: int) -> None:
     for mark in ",.٬":
         text = f"سقط {number:,} قتيلا".replace(",", mark)
         assert [q.value for q in quantities.parse(text)] == [float(number)]
+
+
+def test_a_part_names_its_whole_and_when_the_count_began() -> None:
+    text = "قتل أكثر من 500 شخص منذ 5 مايو 2025، 70% منهم من الأطفال"
+    whole, part = quantities.parse(text)
+    assert (whole.measure.value, whole.since, whole.cumulative) == ("killed", "2025-05-05", True)
+    assert (part.measure.value, part.value, part.part_of) == ("share", 70, whole.span.start)
+
+
+@pytest.mark.parametrize(
+    ("text", "cumulative"),
+    [
+        ("ارتفعت حصيلة القتلى إلى 40 قتيلا", True),
+        ("قتل 3 جنود في 5 مايو 2025", False),
+        ("قتل 3 جنود", None),
+    ],
+)
+def test_over_time_or_at_once(text: str, cumulative: bool | None) -> None:
+    assert quantities.parse(text)[0].cumulative is cumulative
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        ("نزح ثلثا السكان", 66.7, "share"),
+        ("قال الجيش إن أربعة من جنوده قتلوا", 4, "killed"),
+        ("ارتفع عدد الوفيات في الفيضانات إلى 63 حالة", 63, "killed"),
+        ("ينص الاتفاق على إطلاق 40 محتجزا", 40, "released"),
+        ("ما زال 18 شخصا في عداد المفقودين", 18, "missing"),
+        ("إن جنديين من الدورية أصيبا", 2, "injured"),
+    ],
+)
+def test_what_is_counted(text: str, value: float, measure: str) -> None:
+    assert [(q.value, q.measure.value) for q in quantities.parse(text)] == [(value, measure)]
+
+
+@pytest.mark.parametrize("text", ["بلغ الفريق ربع النهائي", "تحسن في الربع المالي الثاني"])
+def test_a_fraction_of_no_people_is_no_figure(text: str) -> None:
+    assert quantities.parse(text) == ()

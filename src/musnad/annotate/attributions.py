@@ -1,11 +1,12 @@
 """Who said what: PARC source, cue and content of every statement in the body of a report."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from musnad.annotate.saying import adverbs, contents
-from musnad.annotate.saying.cues import Style, cues, spelled
+from musnad.annotate.saying.cues import Form, Style, cues, spelled
+from musnad.annotate.saying.discourse import Discourse
 from musnad.annotate.saying.frames import (
     Reading,
     read_noun,
@@ -14,16 +15,8 @@ from musnad.annotate.saying.frames import (
     read_verb,
 )
 from musnad.annotate.saying.nounphrases import Range
-from musnad.annotate.saying.phrases import (
-    CLAUSES,
-    COMMAS,
-    RELATIVES,
-    THAT,
-    Line,
-    line,
-    nisba,
-    recognised,
-)
+from musnad.annotate.saying.nouns import nisba
+from musnad.annotate.saying.phrases import CLAUSES, COMMAS, RELATIVES, THAT, Line, line, recognised
 from musnad.annotate.saying.references import (
     Said,
     Scene,
@@ -32,7 +25,7 @@ from musnad.annotate.saying.references import (
     opens_clause,
     source_of,
 )
-from musnad.annotate.saying.speakers import Discourse, outlet_name
+from musnad.annotate.saying.speakers import outlet_name
 from musnad.model import Attribution, Document, Mention, QuoteType, SourceKind, Span, ZoneKind
 from musnad.text.normalize import key
 
@@ -105,10 +98,14 @@ def _statements(ln: Line, n: int, d: Discourse) -> list[Said]:
     """Return the statements of one sentence; their sources enter the discourse."""
     phrases = list(adverbs.find(ln))
     taken = {k for p in phrases for k in range(p.cue[0], p.source[1])}
-    found = _nearest([r for r in _readings(ln) if r.cue[0] not in taken])
-    phrases = [p for p in phrases if not any(r.cue[0] < p.cue[0] < r.content for r in found)]
+    begins = {p.source[1] for p in phrases if p.opening(ln)}
+    found = _nearest([r for r in _readings(ln, begins) if r.cue[0] not in taken])
+    relays = {
+        r.cue[0]: p for p in phrases for r in found if p.row.relays and p.cue[0] in r.inside()
+    }
+    phrases = [p for p in phrases if not any(p.cue[0] in r.inside() for r in found)]
     closing = [p.cue[0] for p in phrases if p.closing(ln)]
-    scene = Scene(ln, n, d, [])
+    scene = Scene(ln, n, d, [], [p for p in phrases if p.row.verb], relays)
     for r in _looking_ahead(ln, found):
         _enter(scene, r, closing)
     if not scene.kept and _speaks_unread(ln, taken):
@@ -139,10 +136,25 @@ def _enter(scene: Scene, r: Reading, closing: Sequence[int]) -> None:
     same = any(k.content == got and k.source.span == source.span for k in scene.kept)
     if got is None or same:
         return
-    scene.kept.append(Said(r, source, got, _name(ln, r.via), _told(ln, r, scene.kept)))
+    if r.via and style is Style.RELAY:
+        scene.d.sources.append(scene.describe(r.via, r.form.gender))
+    scene.kept.append(
+        _relayed(scene, Said(r, source, got, _name(ln, r.via), _told(ln, r, scene.kept)))
+    )
     alone = style is Style.PARTICIPLE and len(scene.kept) == 1
     if (style in {Style.VERB, Style.RELAY} or alone) and not inside:
         scene.d.sources.append(source)
+
+
+def _relayed(scene: Scene, said: Said) -> Said:
+    """Lay what an outlet tells "quoting an official" at the official's door."""
+    p = scene.relays.get(said.reading.cue[0])
+    if p is None:
+        return said
+    form = Form(p.row, Style.ADVERBIAL, None, None)
+    via = said.source.speaker if said.source.kind is SourceKind.MEDIA else None
+    reading = replace(said.reading, form=form, cue=p.cue, source=p.source, led=False)
+    return replace(said, reading=reading, source=scene.describe(p.source, None), via=via)
 
 
 def _nearest(found: list[Reading]) -> list[Reading]:
@@ -161,8 +173,8 @@ def _looking_ahead(ln: Line, found: list[Reading]) -> Iterator[Reading]:
             yield r
 
 
-def _readings(ln: Line) -> Iterator[Reading]:
-    """Yield every cue of a sentence that its frame fits."""
+def _readings(ln: Line, begins: Container[int]) -> Iterator[Reading]:
+    """Yield every cue of a sentence that its frame fits; clauses also open at `begins`."""
     for i, f in enumerate(ln.forms):
         forms = cues().get(f)
         led = False
@@ -179,7 +191,8 @@ def _readings(ln: Line) -> Iterator[Reading]:
                 continue
             if form.present and ln.form(i - 1) in _SUBJUNCTIVE:
                 continue
-            if form.style is Style.VERB and form.row.weak and not led and not _begins(ln, i):
+            free = led or form.pronoun or i in begins or _begins(ln, i)
+            if form.style is Style.VERB and form.row.weak and not free:
                 continue
             got = _READERS[form.style](ln, i, form)
             if got:

@@ -17,13 +17,17 @@ from musnad.annotate import numerals
 from musnad.errors import LexiconError
 from musnad.model import Span
 from musnad.text.normalize import key
-from musnad.text.tokenize import Token, tokens
+from musnad.text.tokenize import Token, proclitics, tokens
 
 
 class ClassRow(lexicon.Row, frozen=True, kw_only=True):
-    """A class of words: values to their spellings, of one or more words."""
+    """A class of words: values to their spellings, of one or more words.
+
+    A sentence whose words are all of `weak` classes, or of none, holds nothing to find.
+    """
 
     words: dict[str, list[str]]
+    weak: bool = False
 
 
 class PieceRow(lexicon.Row, frozen=True, kw_only=True):
@@ -74,6 +78,7 @@ class Match:
 
 
 _UNKNOWN = "_"
+_FIRST_CODE = "\u4e00"
 _OTHER: Mapping[str, str] = {}
 _DEFINITE: Mapping[str, str] = {"definite": ""}
 _CLOCK = regex.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?")
@@ -99,8 +104,17 @@ _NAME = regex.compile(r"(?:([a-z]+):)?([A-Z][A-Z_]*)")
 class Vocabulary:
     """The classes of a table, ready to cut a text into lexemes."""
 
-    def __init__(self, entries: Iterable[tuple[str, str, Iterable[str]]]) -> None:
-        """Take `(class, value, spellings)`; the first value of a word in a class stands."""
+    def __init__(
+        self,
+        entries: Iterable[tuple[str, str, Iterable[str]]],
+        weak: frozenset[str] = frozenset(),
+        strong: Iterable[str] = (),
+    ) -> None:
+        """Take `(class, value, spellings)`; the first value of a word in a class stands.
+
+        `weak` are the classes that alone hold nothing, `strong` words that hold something.
+        """
+        telling = set(strong)
         self.words: dict[str, dict[str, str]] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
         phrases: dict[tuple[str, ...], dict[str, str]] = {}
@@ -109,6 +123,7 @@ class Vocabulary:
             for form in forms:
                 parts = tuple(t.form for t in tokens(key(form)))
                 known.update(parts)
+                telling.update(parts[:1] if name not in weak else ())
                 if len(parts) == 1:
                     self.words.setdefault(parts[0], {}).setdefault(name, value)
                 else:
@@ -118,15 +133,32 @@ class Vocabulary:
         for options in self.phrases.values():
             options.sort(key=lambda o: -len(o[0]))
         self.known = frozenset(known)
+        self._strong = frozenset(telling)
+        self._holds: dict[str, bool] = {}
+        self._alone: dict[str, Mapping[str, str] | None] = {}
 
     @classmethod
     def of(cls, table: str) -> "Vocabulary":
         """Read the `class` rows of `lexicon/TABLE.toml`."""
+        rows = lexicon.load(table, "class", ClassRow)
         return cls(
-            (row.id, value, forms)
-            for row in lexicon.load(table, "class", ClassRow)
-            for value, forms in row.words.items()
+            ((row.id, value, forms) for row in rows for value, forms in row.words.items()),
+            frozenset(row.id for row in rows if row.weak),
         )
+
+    def may_hold(self, text: str, span: Span) -> bool:
+        """Say whether a range has a digit or a word of a class that is not weak."""
+        holds = self._holds
+        for token in tokens(text, span):
+            found = holds.get(token.form)
+            if found is None:
+                found = holds[token.form] = self._is_strong(token.form)
+            if found:
+                return True
+        return False
+
+    def _is_strong(self, form: str) -> bool:
+        return form[0].isdigit() or any(rest in self._strong for _, rest in proclitics(form))
 
     def lexemes(self, text: str, start: int = 0, end: int | None = None) -> tuple[Lexeme, ...]:
         """Cut a range of a text into lexemes; phrases first, then numbers, then words."""
@@ -141,18 +173,31 @@ class Vocabulary:
 
     def _next(self, atoms: tuple[Token, ...], i: int) -> tuple[Lexeme, int]:
         atom = atoms[i]
-        for parts, entry in self.phrases.get(atom.form, ()):
+        form = atom.form
+        try:
+            alone = self._alone[form]
+        except KeyError:
+            alone = self._alone[form] = self._classes_alone(form)
+        if alone is not None:
+            return Lexeme(atom.start, atom.end, form, alone), i + 1
+        for parts, entry in self.phrases.get(form, ()):
             if all(i + k < len(atoms) and atoms[i + k].form == p for k, p in enumerate(parts)):
                 last = i + len(parts)
                 return Lexeme(atom.start, atoms[last - 1].end, " ".join(parts), entry), last
         number = numerals.read(atoms, i)
-        if number and not (number.last == i + 1 and atom.form in self.words):
-            form = " ".join(a.form for a in atoms[i : number.last])
-            counted = _number_classes(number, form)
+        if number and not (number.last == i + 1 and form in self.words):
+            words = " ".join(a.form for a in atoms[i : number.last])
+            counted = _number_classes(number, words)
             end = atoms[number.last - 1].end
-            return Lexeme(atom.start, end, form, counted, number.value), number.last
-        classes = self.words.get(atom.form) or _plain_classes(atom.form)
-        return Lexeme(atom.start, atom.end, atom.form, classes), i + 1
+            return Lexeme(atom.start, end, words, counted, number.value), number.last
+        classes = self.words.get(form) or _plain_classes(form)
+        return Lexeme(atom.start, atom.end, form, classes), i + 1
+
+    def _classes_alone(self, form: str) -> Mapping[str, str] | None:
+        """Return the classes of a word that begins no phrase and no number, else None."""
+        if form in self.phrases or numerals.may_begin(form):
+            return None
+        return self.words.get(form) or _plain_classes(form)
 
 
 def _number_classes(number: numerals.Numeral, form: str) -> dict[str, str]:
@@ -201,6 +246,19 @@ _NUMBER_CLASSES = (
 )
 
 
+def _outside_groups(source: str) -> str:
+    """Return a pattern without its groups, spaces kept as they are."""
+    out, depth = [], 0
+    for c in source:
+        depth += c == "("
+        if not depth:
+            out.append(c)
+        if c == ")":
+            depth -= 1
+            out.append(")" if not depth else "")
+    return "".join(out)
+
+
 class Grammar:
     """The patterns of a table, compiled over its vocabulary."""
 
@@ -210,7 +268,7 @@ class Grammar:
         entries = [*vocabulary.words.values()]
         entries += [e for options in vocabulary.phrases.values() for _, e in options]
         for names in [*map(frozenset, _NUMBER_CLASSES), *map(frozenset, entries)]:
-            self._codes.setdefault(names, chr(0x4E00 + len(self._codes)))
+            self._codes.setdefault(names, chr(ord(_FIRST_CODE) + 1 + len(self._codes)))
         self._codes[frozenset()] = _UNKNOWN
         self._pieces: dict[str, str] = {}
         self._compiled_pieces: list[tuple[str, regex.Pattern[str]]] = []
@@ -219,9 +277,21 @@ class Grammar:
             self._pieces[piece.id.upper()] = f"(?:{source})"
             self._compiled_pieces.append((piece.id, regex.compile(source)))
         self._patterns = [
-            (row, regex.compile(self._compile(row.match, row.id)))
+            (row, self._needs(row.match), regex.compile(self._compile(row.match, row.id)))
             for row in lexicon.load(table, "pattern", PatternRow)
         ]
+
+    def _needs(self, source: str) -> tuple[frozenset[str], ...]:
+        """Return sets of codes of each of which a match must hold one: a cheap first look."""
+        outside = _outside_groups(source)
+        if "|" in outside:
+            return ()
+        needed = []
+        for m in _NAME.finditer(outside):
+            if outside[m.end() : m.end() + 1] not in {"?", "*"}:
+                compiled = self._compile(m[2], source)
+                needed.append(frozenset(c for c in compiled if c > _FIRST_CODE or c == _UNKNOWN))
+        return tuple(needed)
 
     def _compile(self, source: str, where: str) -> str:
         def one(m: regex.Match[str]) -> str:
@@ -242,7 +312,9 @@ class Grammar:
     def code(self, lexemes: Iterable[Lexeme]) -> str:
         """Return one character a lexeme, for its classes."""
         codes = self._codes
-        return "".join(codes.get(frozenset(x.classes), _UNKNOWN) for x in lexemes)
+        return "".join(
+            [codes.get(frozenset(x.classes), _UNKNOWN) if x.classes else _UNKNOWN for x in lexemes]
+        )
 
     def matches(self, lexemes: tuple[Lexeme, ...]) -> list[Match]:
         """Return the matches, the longest first wherever they overlap, in order."""
@@ -250,12 +322,17 @@ class Grammar:
         if not coded.strip(_UNKNOWN):
             return []
         found: list[tuple[int, int, int, regex.Match[str]]] = []
-        for order, (_, pattern) in enumerate(self._patterns):
-            found.extend(
-                (m.start() - m.end(), m.start(), order, m)
-                for m in pattern.finditer(coded)
-                if m.end() > m.start()
-            )
+        present = frozenset(coded)
+        for order, (_, needs, pattern) in enumerate(self._patterns):
+            for need in needs:
+                if need.isdisjoint(present):
+                    break
+            else:
+                found.extend(
+                    (m.start() - m.end(), m.start(), order, m)
+                    for m in pattern.finditer(coded)
+                    if m.end() > m.start()
+                )
         found.sort(key=lambda f: f[:3])
         taken = bytearray(len(coded))
         out = []

@@ -16,6 +16,7 @@ _ENOUGH = 2
 _MOST_WORDS = 3
 _ROUNDS = 2
 _SHORTEST_STATE = 4
+_VERBS = ("تت", "يت", "ست", "سي")
 _ADJECTIVES = ("ي", "يه", "يون", "يين", "يا", "يان", "يات")
 
 Words = tuple[str, ...]
@@ -37,6 +38,7 @@ class Evidence:
     rules: dict[Words, set[str]] = field(default_factory=dict)
     bare: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
+    heading: set[str] = field(default_factory=set)
 
     def add(self, name: Words, weight: int, rule: str) -> None:
         """Count a sign for a name."""
@@ -132,9 +134,9 @@ def _shown(all_lines: Iterable[Line]) -> dict[Words, Found]:
 
 
 def _places(all_lines: Sequence[Line]) -> dict[Words, Found]:
-    evidence = Evidence()
+    evidence = Evidence(heading=set(_heading(all_lines)))
     for line in all_lines:
-        for start, end in _candidates(line):
+        for start, end in _candidates(line, evidence.heading):
             _weigh(line, start, end, evidence)
     if not evidence.weight:
         return {}
@@ -191,11 +193,20 @@ def _has_adjective(word: str, seen: set[str]) -> bool:
     return any(stem + e in seen or f"ال{stem}{e}" in seen for e in _ADJECTIVES)
 
 
-def _candidates(line: Line) -> Iterator[tuple[int, int]]:
+def _heading(all_lines: Iterable[Line]) -> Iterator[str]:
+    """Yield words with the article that open a byline or date line, as towns do (`...: وكالات`)."""
+    for line in all_lines:
+        if line.header and line.form(1) in {":", "-"} and line.forms[0].definite:
+            yield line.form(0)
+
+
+def _candidates(line: Line, heading: set[str]) -> Iterator[tuple[int, int]]:
     """Yield the ranges of words that could be the name of a place."""
     at = 0
     while at < len(line.forms):
         end = _candidate(line, at)
+        if end is None and heading and not line.taken[at] and line.forms[at].reads(heading):
+            end = at + 1
         if end:
             yield at, end
         at = end or at + 1
@@ -203,10 +214,13 @@ def _candidates(line: Line) -> Iterator[tuple[int, int]]:
 
 def _candidate(line: Line, at: int) -> int | None:
     form = line.forms[at]
-    if line.taken[at] or not (form.unknown or form.terrain):
+    if line.taken[at]:
         return None
-    if form.definite or form.form.startswith("وال"):
-        return at + 1 if _beside_place(line, at) else None
+    if form.form.startswith("وال"):
+        place = _beside_place(line, at)
+        return at + 1 if place and (form.unknown or _in_pair(line, place)) else None
+    if form.definite or not (form.unknown or form.terrain):
+        return None
     if form.terrain:
         nxt = _free(line, at + 1)
         if nxt and _after_terrain(nxt):
@@ -226,14 +240,24 @@ def _beside_place(line: Line, at: int) -> Found | None:
     return next((f for f in line.found if f.end == at and f.label is Label.LOC), None)
 
 
+def _in_pair(line: Line, place: Found) -> bool:
+    """Say whether a noun in the dual stands before a place, so that another follows."""
+    return line.form(place.start - 1).endswith("تي")
+
+
 def _after_terrain(form: Form) -> bool:
-    noun = not form.form.endswith(("ات", "ون", "ين", "يه"))
-    return not form.demonym and (form.unknown or (form.definite and form.fresh_name and noun))
+    """Say whether a word goes on a name like `تل ...`: a rare noun, no adjective or person."""
+    if form.demonym or form.given is not None or form.form.endswith(("ات", "ون", "ين", "يه")):
+        return False
+    if form.definite:
+        return form.unknown or form.fresh_name
+    return form.unknown and len(form.readings) == 1 and not form.form.endswith("ي")
 
 
 def _proper(form: Form) -> bool:
     plain = form.given is None and form.weak is None and form.opener is None
     plain = plain and not any(r.rest in bodies.patterns() for r in form.readings)
+    plain = plain and not form.form.startswith(_VERBS)
     return plain and form.unknown and not form.definite and not form.family
 
 
@@ -270,7 +294,8 @@ def _person(line: Line, start: int, end: int) -> bool:
     if before is None or not before.word:
         return False
     said = before.speech and not before.form.endswith("ت")
-    named = before.given == 0 or before.weak == 0 or before.before or before.direct
+    weak = before.weak == 0 and line.text[line.tokens[start - 1].end - 1] in before.last
+    named = before.given == 0 or weak or before.before or before.direct
     return said or named or (before.definite and before.demonym)
 
 
@@ -278,8 +303,7 @@ def _signs(line: Line, start: int, end: int) -> Iterator[tuple[str, int]]:
     before = line.forms[start - 1] if start else None
     place = _beside_place(line, start)
     if place:
-        pair = line.form(place.start - 1).endswith("تي")
-        yield ("pair", _ENOUGH) if pair else ("and", 1)
+        yield ("pair", _ENOUGH) if _in_pair(line, place) else ("and", 1)
     elif before is not None and before.word and not line.taken[start - 1]:
         for row, listed in _rows():
             if before.reads(listed):

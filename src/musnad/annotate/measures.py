@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from musnad import lexicon
+from musnad.annotate import numerals
 from musnad.annotate.grammar import Lexeme, Vocabulary
 from musnad.model import Bound, Measure
 
@@ -67,7 +68,9 @@ def vocabulary() -> Vocabulary:
     for q in lexicon.load("measures", "qualifier", QualifierRow):
         entries.append((f"qualifier_{q.side}", q.id, q.words))
     entries += [(r.id, r.id, r.words) for r in lexicon.load("measures", "word", WordRow)]
-    return Vocabulary(entries)
+    # Only numbers and duals make a figure; the rest says of what.
+    weak = frozenset(name for name, _, _ in entries if name != "dual")
+    return Vocabulary(entries, weak, numerals.words())
 
 
 _PRONOUNS = ("هما", "هم", "هن", "ها", "نا", "ه")

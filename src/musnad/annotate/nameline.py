@@ -103,9 +103,14 @@ class Line:
         inner = tuple(f.form for f in self.forms[i + 1 : end])
         return end if inner == entry.words[1:] else None
 
+    def _misspelled(self, i: int, end: int, entry: Entry) -> bool:
+        """Say whether an ordinary word with a pronoun only looks like a name (`قصره`)."""
+        spelled = self.text[self.tokens[end - 1].end - 1]
+        return end == i + 1 and spelled == "ه" and entry.name[-1] == "ة" and self.forms[i].common
+
     def _allowed(self, i: int, end: int, reading: Reading, entry: Entry) -> bool:
-        if entry.needs is Needs.NOTHING:
-            return True
+        if entry.needs is Needs.NOTHING or self._misspelled(i, end, entry):
+            return entry.needs is Needs.NOTHING and not self._misspelled(i, end, entry)
         before = self.forms[i - 1] if i else None
         if entry.needs is Needs.QUOTES:
             return self.is_quote(i - 1) and self.is_quote(end)

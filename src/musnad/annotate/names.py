@@ -12,6 +12,7 @@ from musnad.text.normalize import key
 
 __all__ = ["annotate", "demonym", "rules"]
 
+_SHORTEST_KIND = 2
 _SKIPPED = frozenset({ZoneKind.RELATED, ZoneKind.BOILERPLATE})
 
 
@@ -71,17 +72,34 @@ def _listed(line: Line, outlet: Entry | None) -> None:
 def _longest(line: Line, i: int, outlet: Entry | None) -> Found | None:
     body = bodies.match(line, i)
     own = _own(line, i, outlet) if outlet and not body else None
-    options = [line.listed(i), body, own]
+    options = [None if _family(line, i) else line.listed(i), body, own]
     return max((o for o in options if o), key=lambda o: o.end - o.start, default=None)
+
+
+def _family(line: Line, i: int) -> bool:
+    """Say whether a word made like an adjective follows a given name (`علي الأحمدي`)."""
+    before = line.forms[i - 1] if i else None
+    named = before is not None and (before.given == 0 or before.weak == 0)
+    return named and line.forms[i].definite and line.form(i).endswith("ي")
 
 
 def _own(line: Line, i: int, outlet: Entry) -> Found | None:
     """Return the outlet's own name at token `i`, if it is quoted or told something there."""
-    end = i + len(outlet.words)
-    if tuple(f.form for f in line.forms[i:end]) != outlet.words:
+    name = outlet.words
+    end = i + len(name)
+    if len(name) > _SHORTEST_KIND and name[-1].endswith("يه") and line.form(end - 1) != name[-1]:
+        name, end = name[:-1], end - 1
+    if tuple(f.form for f in line.forms[i:end]) != name:
         return None
     told = line.form(i - 1) in words("bodies", "context", "outlet-cue")
-    if told or line.header or line.is_quote(i - 1) or not all(f.common for f in line.forms[i:end]):
+    kind = len(name) > 1 and name[0] in bodies.patterns()
+    if (
+        told
+        or line.header
+        or kind
+        or line.is_quote(i - 1)
+        or not all(f.common for f in line.forms[i:end])
+    ):
         return Found(i, end, 0, outlet.label, (outlet.rule,), name=outlet.name)
     return None
 

@@ -118,10 +118,15 @@ def _cut(text: str, token: Token, cut: int, rest: str) -> tuple[Token, ...]:
     return (Token(token.start, at, token.form[:cut]), Token(at, token.end, rest))
 
 
+def may_begin(form: str) -> bool:
+    """Say whether a numeral may begin with a word or digits."""
+    return form[0].isdigit() or form in words() or form in _phrases()
+
+
 def read(atoms: tuple[Token, ...], i: int) -> Numeral | None:
     """Return the longest numeral that begins at atom `i`, or None."""
     form = atoms[i].form
-    if not form[0].isdigit() and form not in words() and form not in _phrases():
+    if not may_begin(form):
         return None
     ordinal = _ordinal(atoms, i)
     if ordinal:

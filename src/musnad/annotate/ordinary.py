@@ -45,9 +45,13 @@ def is_listed(form: str) -> bool:
 
 
 def _rests(form: str) -> Iterator[str]:
-    """Yield the word without the proclitics it may carry; `ك` goes only before the article."""
+    """Yield the word without the proclitics it may carry.
+
+    `ك` goes before the article, and before a longer word that is listed just so (`كمركز`).
+    """
     for head, rest in proclitics(form):
-        if "ك" not in head or rest.startswith("ال"):
+        listed = len(rest) > _SHORTEST_STEM and rest in _common()
+        if "ك" not in head or rest.startswith("ال") or listed:
             yield rest
             if rest.startswith("ال"):
                 yield rest[2:]

@@ -10,6 +10,7 @@ from musnad.model import Label
 _MOST_PARTS = 6
 _LONGEST_OFFICE = 12
 _LONGEST_BYLINE = 4
+_LONGEST_VERB = 5
 
 
 def find(line: Line) -> None:
@@ -150,6 +151,9 @@ def _opens(line: Line, j: int, near: bool) -> bool:
     if _weak(line, j):
         return near or follows
     quoted = line.is_quote(j - 1)
+    near = near and not _verbal(form)
+    if not form.unknown and nxt is not None and _rare(line, j):
+        return nxt.unknown or (nxt.definite and nxt.fresh_name and not _plural(nxt))
     return form.unknown and not form.definite and not quoted and (near or follows)
 
 
@@ -184,7 +188,7 @@ def _part(line: Line, at: int, parts: int) -> int | None:
     last = at + 1
     while (inner := _open(line, last)) and inner.before:
         last += 1
-    return last + 1 if inner and not inner.office_end else None
+    return last + 1 if inner and (not inner.office_end or _weak(line, last)) else None
 
 
 def _extends(line: Line, at: int, parts: int) -> bool:
@@ -196,12 +200,11 @@ def _extends(line: Line, at: int, parts: int) -> bool:
     if form.given or form.weak is not None or joined:
         return False
     if form.unknown or (line.byline and not form.demonym):
+        return parts == 1 or form.form[0] != "ي" or not _verbal(form)
+    if form.definite and (_names_family(line, at) or (form.fresh_name and not _plural(form))):
         return True
-    if parts == 1 and _closes(line, at):
-        return True
-    if form.definite and (_names_family(form) or (form.fresh_name and not _plural(form))):
-        return True
-    return parts == 1 and (form.family or (form.definite and form.demonym) or form.fresh_name)
+    nisba = form.family or (form.definite and form.demonym)
+    return parts == 1 and (nisba or form.fresh_name or _closes(line, at))
 
 
 def _closes(line: Line, at: int) -> bool:
@@ -214,14 +217,23 @@ def _closes(line: Line, at: int) -> bool:
     )
 
 
+def _rare(line: Line, j: int) -> bool:
+    """Say whether an inflected ordinary word may be a given name (`سلفان`, `سليمة`)."""
+    form = line.forms[j]
+    ending = line.text[line.tokens[j].end - 1] in "هاتيو" or _plural(form)
+    known = is_listed(form.form) or form.definite or form.demonym or len(form.readings) > 1
+    return form.plain and not (ending or known or _verbal(form))
+
+
 def _plural(form: Form) -> bool:
     return form.form.endswith(("ات", "ون", "ين"))
 
 
-def _names_family(form: Form) -> bool:
-    """Say whether a given name with the article (`العوض`)."""
-    bare = look(form.form[2:])
-    return bare.given == 0 or bare.weak == 0
+def _names_family(line: Line, at: int) -> bool:
+    """Say whether a given name with the article (`العوض`), spelled as it is (not `التقى`)."""
+    bare = look(line.forms[at].form[2:])
+    spelled = line.text[line.tokens[at].end - 1] in (bare.given_last or "") + bare.last
+    return spelled and (bare.given == 0 or bare.weak == 0)
 
 
 def _open(line: Line, i: int) -> Form | None:
@@ -237,8 +249,9 @@ def _weak(line: Line, i: int) -> bool:
 
 
 def _verbal(form: Form) -> bool:
-    """Say whether an unknown word has the look of a verb in the imperfect."""
-    return form.form[0] in "يتن" and len(form.form) > 3
+    """Say whether an unknown word has the look of a verb in the imperfect (`يحث`, `ويتقلد`)."""
+    word = form.form.removeprefix("و")
+    return word.startswith(("ي", "ت", "ن")) and len(word) <= _LONGEST_VERB
 
 
 def _bylines(line: Line) -> Iterator[Found]:
@@ -264,7 +277,7 @@ def short_forms(all_lines: Iterable[Line]) -> None:
                 continue
             for reading in form.readings:
                 known = full.get(reading.rest)
-                if known and _stands_alone(line, i, form):
+                if known and _stands_alone(line, i, form, reading.cut):
                     start, cut = i, reading.cut
                     if cut == 0 and i and line.forms[i - 1].before and not line.taken[i - 1]:
                         start = i - 1
@@ -283,12 +296,14 @@ def _family_names(all_lines: Iterable[Line]) -> dict[str, str]:
     return out
 
 
-def _stands_alone(line: Line, i: int, form: Form) -> bool:
+def _stands_alone(line: Line, i: int, form: Form, cut: int) -> bool:
     """Say whether a family name can be meant: an ordinary word needs a verb or title before."""
     if not (form.common or form.demonym or form.given is not None or form.weak is not None):
         return True
     before = line.forms[i - 1] if i else None
     if form.given is not None and not form.common:
+        return True
+    if "ل" in form.form[:cut] and look(form.form[cut:]).weak == 0:
         return True
     return before is not None and (
         bool(before.title)

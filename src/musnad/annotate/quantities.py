@@ -1,5 +1,6 @@
 """Figures: every number that counts something in the story, and what it counts."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -79,15 +80,19 @@ class _Clause:
         return lexeme is not None and lexeme.number == 2
 
 
-def parse(text: str) -> tuple[Quantity, ...]:
+def parse(
+    text: str, anchor: dt.date | None = None, timexes: tuple[Timex, ...] | None = None
+) -> tuple[Quantity, ...]:
     """Return the figures of a text, in order.
 
-    A range has its lower end as value and both ends as low and high.
+    A range has its lower end as value and both ends as low and high. The days that figures
+    count from and to are of the text's times, relative to `anchor`; pass `timexes` where
+    `times.parse` has read them already.
 
     >>> [(q.value, q.bound.value, q.measure.value) for q in parse("قتل نحو 40 شخصا")]
     [(40.0, 'about', 'killed')]
     """
-    timexes = times.parse(text)
+    timexes = times.parse(text, anchor) if timexes is None else timexes
     whole = Span(0, len(text))
     return tuple(q for s in split(text, whole) for q in _sentence(text, s, timexes, ()))
 
@@ -106,8 +111,10 @@ def _sentence(
     timexes: tuple[Timex, ...],
     mentions: tuple[Mention, ...],
 ) -> Iterator[Quantity]:
-    lexemes = tuple(_bared(measures.vocabulary().lexemes(text, span.start, span.end)))
     inside = [t for t in timexes if span.covers(t.span)]
+    if not inside and not measures.vocabulary().may_hold(text, span):
+        return
+    lexemes = tuple(_bared(measures.vocabulary().lexemes(text, span.start, span.end)))
     figures = list(_figures(text, lexemes, inside))
     out = [_quantity(lexemes, f, mentions, span) for f in figures]
     out += scopes.truces(lexemes, inside)

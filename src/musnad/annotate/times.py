@@ -11,8 +11,11 @@ import regex
 from musnad.annotate import timeranges, timespans, timevalues
 from musnad.annotate.grammar import Grammar, Lexeme, Match, Vocabulary
 from musnad.annotate.timevalues import Reading, Setting
+from musnad.annotate.writing import Style, render
 from musnad.model import Document, Span, Timex, TimexType, ZoneKind
 from musnad.text.sentences import split
+
+__all__ = ["Style", "annotate", "fired", "parse", "render"]
 
 TIME_ZONES = frozenset(ZoneKind) - {ZoneKind.RELATED, ZoneKind.BOILERPLATE}
 _LOOK_AHEAD = 6
@@ -88,6 +91,8 @@ def annotate(doc: Document) -> Document:
 
 
 def _find(text: str, sentence: Span, *, title: bool) -> Iterator[_Found]:
+    if not _vocabulary().may_hold(text, sentence):
+        return
     lexemes = tuple(_joined(_vocabulary().lexemes(text, sentence.start, sentence.end)))
     for match in _grammar().matches(lexemes):
         if match.row.resolve != "none":
@@ -123,7 +128,7 @@ def _dates(lexemes: tuple[Lexeme, ...], time: int, said: int, quote: int) -> boo
 
 
 def _joined(lexemes: tuple[Lexeme, ...]) -> Iterator[Lexeme]:
-    """Make one month of one written twice: `أيلول/سبتمبر`, `يونيو (حزيران)`."""
+    """Make one month of one written twice: `أيلول/سبتمبر`, `يونيو (حزيران)`, `أغسطس آب`."""
     i = 0
     while i < len(lexemes):
         month = _month(lexemes[i])
@@ -137,6 +142,8 @@ def _joined(lexemes: tuple[Lexeme, ...]) -> Iterator[Lexeme]:
 
 def _second_name(lexemes: tuple[Lexeme, ...], i: int) -> int:
     """Return the last lexeme of the same month's other name after lexeme `i`, else `i`."""
+    if i + 1 < len(lexemes) and _month(lexemes[i + 1]) == _month(lexemes[i]):
+        return i + 1
     if i + 2 >= len(lexemes) or not _JOINERS & lexemes[i + 1].classes.keys():
         return i
     if _month(lexemes[i + 2]) != _month(lexemes[i]):

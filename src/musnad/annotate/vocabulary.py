@@ -1,6 +1,6 @@
 """What is known of a word for finding names: given name, title, ordinary word, and so on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -101,12 +101,12 @@ class Form:
         signs = (self.title, self.given, self.weak, self.opener)
         return not self.speech and all(sign is None for sign in signs)
 
-    def reads(self, words: frozenset[str]) -> bool:
+    def reads(self, words: Set[str]) -> bool:
         """Say whether it is one of the words, proclitics left aside."""
         return _reads(self.readings, words)
 
 
-def _reads(readings: tuple[Reading, ...], listed: frozenset[str]) -> bool:
+def _reads(readings: tuple[Reading, ...], listed: Set[str]) -> bool:
     return any(r.rest in listed for r in readings)
 
 
@@ -145,7 +145,10 @@ def look(form: str) -> Form:
         family=form in words("given_names", "family") and not title,
         word=form.isalpha(),
         definite=form.startswith("ال") and len(form) > 4,
-        unknown=form.isalpha() and len(form) > 2 and not (common or before or no_name),
+        unknown=form.isalpha()
+        and not form.isascii()
+        and len(form) > 2
+        and not (common or before or no_name),
         fresh_name=is_fresh(form) and not no_name,
     )
 

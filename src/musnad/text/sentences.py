@@ -9,6 +9,7 @@ from musnad.model import REPORT_ZONES, Sentence, Span, Zone
 _END = regex.compile(r"[.!?؟۔…]+[\"»”'\)\]]*(?=\s|$)|\n+|(?<=\s)//(?=\s)")
 _ABBREVIATION = regex.compile(r"(?:^|[\s(])(?:\p{L}|أ\.ف|د\.ب|ا\.ف|م\.م)\.$")
 _QUOTES = {"«": "»", "“": "”", '"': '"'}
+_MARK = regex.compile('[«“"]')
 _OPENS = regex.compile(r'[\s\u0640(\[:،]"\p{L}')
 _LONGEST_QUOTE = 1500
 
@@ -48,20 +49,19 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
     >>> list(quotations('قال "نعم. وقال "لا" ثم'))
     [(15, 19)]
     """
-    i = 0
-    while i < len(text):
-        close = _QUOTES.get(text[i])
-        if close:
-            end = text.find("\n", i)
-            end = min(len(text) if end < 0 else end, i + _LONGEST_QUOTE)
-            j = text.find(close, i + 1, end)
-            if j > 0 and close == '"' and _OPENS.match(text, j - 1):
-                i = j
-                continue
-            if j > 0:
-                yield i, j + 1
-                i = j
-        i += 1
+    mark = _MARK.search(text)
+    while mark:
+        i, close = mark.start(), _QUOTES[mark.group()]
+        end = text.find("\n", i)
+        end = min(len(text) if end < 0 else end, i + _LONGEST_QUOTE)
+        j = text.find(close, i + 1, end)
+        following = i + 1
+        if j > 0 and close == '"' and _OPENS.match(text, j - 1):
+            following = j
+        elif j > 0:
+            yield i, j + 1
+            following = j + 1
+        mark = _MARK.search(text, following)
 
 
 def _trim(text: str, start: int, end: int) -> Iterator[Span]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -33,6 +34,7 @@ class Token:
         return self.form[:1].isalnum()
 
 
+@lru_cache(maxsize=1024)
 def tokens(text: str, span: Span | None = None) -> tuple[Token, ...]:
     """Split a text, or a range of it, into tokens; offsets are into the whole text.
 
@@ -41,11 +43,13 @@ def tokens(text: str, span: Span | None = None) -> tuple[Token, ...]:
     """
     span = span or Span(0, len(text))
     folded = fold(span.of(text))
-    out = []
-    for m in _TOKEN.finditer(folded.text):
-        at = folded.span(m.start(), m.end())
-        out.append(Token(span.start + at.start, span.start + at.end, m.group()))
-    return tuple(out)
+    first, starts = span.start, folded.starts
+    return tuple(
+        [
+            Token(first + starts[m.start()], first + starts[m.end()], m.group())
+            for m in _TOKEN.finditer(folded.text)
+        ]
+    )
 
 
 def proclitics(form: str) -> Iterator[tuple[str, str]]:

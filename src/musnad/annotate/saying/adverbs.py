@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from musnad.annotate.saying.contents import preceding
 from musnad.annotate.saying.cues import Adverbial, Form, Style, adverbials, cues
 from musnad.annotate.saying.frames import Reading
-from musnad.annotate.saying.nounphrases import Range, noun_phrase, told_at
-from musnad.annotate.saying.phrases import COMMAS, STOPS, THAT, Line, head, insert, recognised
+from musnad.annotate.saying.nounphrases import ANY_OBJECT, Range, noun_phrase, phrase_end, told_at
+from musnad.annotate.saying.nouns import head
+from musnad.annotate.saying.phrases import COMMAS, STOPS, THAT, Line, insert, recognised
 
 _LED = frozenset({"فان", "فقد", "فانه", "فانها", "ان", "انه"})
 _SO = frozenset({"فان", "فانه", "فانها"})
 _LEADS = frozenset({"و", "كما", "ايضا", "لكن", "ولكن"})
 _REACH = 8
-_LATEST = frozenset({"لاخر", "لاحدث", "لما"})
+_LATEST = frozenset({"لاخر", "لاحدث", "لما", "اخر", "احدث"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,17 @@ def _read(ln: Line, i: int, k: int, row: Adverbial, led: bool) -> Phrase | None:
     source = noun_phrase(ln, k, len(ln.forms), None)
     if source is None:
         return None
+    stop = min(source[1], phrase_end(ln, k, len(ln.forms), ANY_OBJECT))
+    source = (k, next((j for j in range(k + 1, stop) if _reports(ln, j)), stop))
     told = told_at(ln, source[1]) if source[1] < len(ln.forms) else None
     return Phrase(row, (i, end), _issuer(ln, source), told, led)
+
+
+def _reports(ln: Line, i: int) -> bool:
+    """Say whether a reporting verb begins the content at once: `بحسب البيان أشاد الوزير`."""
+    verb = any(r.style is Style.VERB and not r.pronoun for r in cues().get(ln.forms[i], ()))
+    before = ln.forms[i - 1]
+    return verb and ln.names[i] is None and (before.startswith("ال") or ln.names[i - 1] is not None)
 
 
 def _issuer(ln: Line, np: Range) -> Range:
@@ -92,6 +102,16 @@ def _issuer(ln: Line, np: Range) -> Range:
     return np
 
 
+def _that_follows(ln: Line, p: Phrase) -> int | None:
+    """Return the أن that brings in what the source of a relay said: نقلا عن مصدر قوله إن."""
+    for k in range(p.source[1], _so_far(ln, p)):
+        if ln.forms[k] in THAT and ln.form(k - 1) not in {"الا", "بعد", "قبل", "غير"}:
+            return k
+        if ln.forms[k] in COMMAS | STOPS or not p.row.relays:
+            return None
+    return None
+
+
 def _so_far(ln: Line, p: Phrase) -> int:
     return min(len(ln.forms) - 1, p.source[1] + 25)
 
@@ -99,6 +119,9 @@ def _so_far(ln: Line, p: Phrase) -> int:
 def reading(ln: Line, p: Phrase) -> Reading:
     """Return the phrase as a reading: its content follows it, or is the clause before it."""
     form = Form(p.row, Style.ADVERBIAL, None, None)
+    that = _that_follows(ln, p)
+    if that is not None:
+        return Reading(form, p.cue, p.source, that + 1, True, p.cue[0], led=p.led)
     so = next((k for k in range(p.source[1], _so_far(ln, p)) if ln.forms[k] in _SO), None)
     if p.opening(ln) and so is not None:
         return Reading(form, p.cue, p.source, so + 1, True, p.cue[0], led=p.led)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from musnad.annotate.saying.cues import Style, cues
 from musnad.annotate.saying.frames import Reading
+from musnad.annotate.saying.nouns import act, head
 from musnad.annotate.saying.phrases import (
     AND_THAT,
     COMMAS,
     STOPS,
     THAT,
     Line,
-    head,
+    insert,
     is_name_quote,
 )
 from musnad.model import QuoteType, Span
@@ -41,6 +42,9 @@ _NARRATOR = (
 )  # fmt: skip
 _SUBORDINATE = frozenset({"حين", "بينما", "وبينما", "فيما", "وفيما", "بعدما", "وبعدما"})
 _AFTER_PHRASE = ("بعد", "قبل", "حيث", "عقب", "اثر", "خلال", "في", "اذ", "وذلك", "بعدما", "غداه")
+_GOES_ON = frozenset(
+    {"بما", "التي", "الذي", "الذين", "او", "سواء", "خاصه", "بينهم", "بينها", "منهم", "منها"}
+)
 _LOOSE = frozenset({"-", '"', "'", "،", ",", ":", ".", "؛", "و", "//", "/", "(", "…", ".."})
 
 
@@ -131,6 +135,8 @@ def _narrated(ln: Line, r: Reading, start: int, end: int) -> int:
             continue
         if (f in STOPS and not r.clause) or (f == "." and _runs_on(ln, k)):
             return k
+        if not r.clause and insert(ln, k) == "insert.occasion":
+            return k
         if not r.clause and ln.times[k - 1] and f[:1] == "و" and f[1:3] != "ال" and not ln.times[k]:
             return k
         if f not in COMMAS:
@@ -152,7 +158,8 @@ def _leaves_phrase(f: str, ln: Line, k: int) -> bool:
     """Say whether what follows a comma no longer belongs to a noun phrase."""
     if f in _AFTER_PHRASE or ln.times[k]:
         return True
-    return not f.startswith("و") and f not in {"بما", "التي", "الذي", "الذين", "او", "سواء", "خاصه"}
+    purpose = f[:1] == "ل" and act(f[2:] if f[:2] == "لل" else f[1:])
+    return not purpose and not f.startswith("و") and f not in _GOES_ON
 
 
 def _trimmed(ln: Line, start: int, end: int, skip: int) -> Span | None:
@@ -209,8 +216,15 @@ def quote_type(ln: Line, span: Span) -> QuoteType:
     if -1 not in opens:
         first = ln.opened[inside[0]]
         return QuoteType.DIRECT if _speech(ln, first) else QuoteType.INDIRECT
-    spoken = any(o >= 0 and not is_name_quote(ln, o) for o in opens)
+    spoken = any(o >= 0 and (not is_name_quote(ln, o) or _distanced(ln, o)) for o in opens)
     return QuoteType.MIXED if spoken else QuoteType.INDIRECT
+
+
+def _distanced(ln: Line, i: int) -> bool:
+    """Say whether a short quotation is the source's choice of word rather than a name."""
+    named = any(ln.names[i + 1 : ln.closes[i]]) or head(ln.form(i - 1))
+    single = ln.closes[i] - i == 2
+    return single and not named and ln.form(i - 1) != "ل" and not ln.form(i + 1).startswith("ال")
 
 
 def opens_with_that(ln: Line, i: int) -> bool:

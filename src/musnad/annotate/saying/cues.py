@@ -34,7 +34,9 @@ class Cue(Row, frozen=True, kw_only=True):
     stand before the preposition. `weak`: the form has other readings, so that only a
     recognised source will do. `impersonal` forms without a subject report nobody. `shadda`:
     the bare past is a cue only with its shadda written (بيّن, not بين). `object_pronoun`: the
-    forms also take one (وصفها بأنها).
+    forms also take one (وصفها بأنها). `object`: the verb does not go without the one it is
+    aimed at, so that a lone noun phrase behind it is no source. `paper`: only a document
+    may be its source.
     """
 
     frames: tuple[str, ...]
@@ -48,6 +50,8 @@ class Cue(Row, frozen=True, kw_only=True):
     relay: bool = False
     shadda: bool = False
     object_pronoun: bool = False
+    object: bool = False
+    paper: bool = False
     impersonal: tuple[str, ...] = ()
 
 
@@ -55,10 +59,13 @@ class Adverbial(Cue, frozen=True, kw_only=True):
     """A phrase that lays the sentence at a door: `وفق`, `على حد قول`.
 
     `verb`: a reporting verb stands between the phrase and the source (`بحسب ما أفاد`).
+    `relays`: between an outlet's verb and its content the phrase tells who said it, and the
+    outlet carried it (`ذكرت الصحيفة نقلا عن مسؤول أن`).
     """
 
     words: tuple[str, ...]
     verb: bool = False
+    relays: bool = False
     frames: tuple[str, ...] = ()
     speech: str = "say"
 
@@ -72,6 +79,7 @@ class Form:
     gender: str | None
     number: str | None
     present: bool = False
+    pronoun: bool = False
 
 
 def past(stem: str) -> Iterator[tuple[str, str, str]]:
@@ -123,10 +131,10 @@ def _forms(row: Cue) -> Iterator[tuple[str, Form]]:
     if row.past:
         for form, g, n in past(key(row.past)):
             if not (row.weak and (g, n) == ("m", "d")):  # طالبا is no "the two demanded"
-                yield from ((form + t, Form(row, verb, g, n)) for t in tails)
+                yield from ((form + t, Form(row, verb, g, n, pronoun=bool(t))) for t in tails)
     if row.present:
         for form, g, n in present(key(row.present)):
-            yield from ((form + t, Form(row, verb, g, n, present=True)) for t in tails)
+            yield from ((form + t, Form(row, verb, g, n, True, bool(t))) for t in tails)
     if row.active:
         for form, g, n in participle(key(row.active)):
             yield form, Form(row, Style.PARTICIPLE, g, n)

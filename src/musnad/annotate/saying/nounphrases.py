@@ -1,6 +1,7 @@
 """Noun phrases between a cue and its content: the source, and the outlet it was told to."""
 
 from musnad.annotate.saying.cues import Cue, Style, cues
+from musnad.annotate.saying.nouns import IFAL, act, describes, head, heads, nisba
 from musnad.annotate.saying.phrases import (
     AND_THAT,
     CLAUSES,
@@ -11,14 +12,12 @@ from musnad.annotate.saying.phrases import (
     STOPS,
     THAT,
     Line,
-    act,
     after_comma,
-    head,
     insert,
     is_act_object,
+    is_clause,
     is_name_quote,
     is_preposition,
-    nisba,
     own_act,
     recognised,
 )
@@ -42,7 +41,10 @@ CALLS = frozenset((
 ))
 # fmt: on
 _NO_SUBJECT = frozenset({"لم", "لن", "لا", "ما", "قد", "كل", "هنا", "هناك", "ذلك", "فقط", "ثم"})
+_PREDICATES = frozenset({"ليس", "ليست", "سبق"})
+_PRONOUN_SUBJECTS = frozenset({"انه", "انها", "لكنه", "لكنها", "لكنهم", "هو", "هي", "وهو", "وهي"})
 _BARE_OUTLETS = frozenset({"وكاله", "صحيفه", "قناه", "شبكه", "اذاعه"})
+HAD = frozenset({"كان", "كانت", "وكان", "وكانت", "فكان", "فكانت"})
 ANY_OBJECT = Cue(id="", example="", counter="", frames=("thing",), speech="")
 _BLANK = frozenset({"ل", "ب", "و", "-", "(", ")", '"', "'", "[", "]", "/"})
 
@@ -53,15 +55,32 @@ def noun_phrase(ln: Line, start: int, limit: int, row: Cue | None) -> Range | No
     A sound plural in -īn is no subject of a verb, so it is taken for the one spoken to.
     """
     f = ln.forms[start]
-    if f == '"' and start in ln.closes and is_name_quote(ln, start):
-        return (start, phrase_end(ln, start, limit, row))
-    if not ln.words[start].is_word or is_preposition(ln, start) or f in RELATIVES or f in THAT:
-        return None
-    if ln.names[start] is None and (f.isdigit() or f in _NO_SUBJECT or _accusative(ln, start)):
-        return None
-    if row is not None and row.addressee and not recognised(ln, start, start + 1):
+    quoted = f == '"' and start in ln.closes and is_name_quote(ln, start)
+    counted = f.isdigit() and start + 1 < limit and bool(head(ln.forms[start + 1]))
+    if not (quoted or counted):
+        particle = is_preposition(ln, start) or f in RELATIVES or f in THAT
+        numeral = ln.names[start] is None and (f.isdigit() or f in _NO_SUBJECT)
+        if not ln.words[start].is_word or particle or numeral:
+            return None
+    if row is not None and not quoted and not _may_be_subject(ln, start, limit, row):
         return None
     return (start, phrase_end(ln, start, limit, row))
+
+
+def _may_be_subject(ln: Line, start: int, limit: int, row: Cue) -> bool:
+    if spoken_to(ln, start) or (ln.names[start] is None and _accusative(ln, start)):
+        return False
+    return not row.addressee or recognised(ln, start, limit)
+
+
+def spoken_to(ln: Line, i: int) -> bool:
+    """Say whether the word at `i` carries a ل or ب that makes it no subject (لوزير الخارجية)."""
+    f, name = ln.forms[i], ln.names[i]
+    if f[:1] not in {"ل", "ب"}:
+        return False
+    if name is not None:
+        return name.span.start > ln.words[i].start
+    return f not in heads() and bool(head(f))
 
 
 def _accusative(ln: Line, i: int) -> bool:
@@ -115,7 +134,7 @@ def _ends_phrase(ln: Line, start: int, k: int, row: Cue | None, relative: bool) 
     name, last = ln.names[k], ln.names[k - 1]
     frames = row.frames if row else ()
     told = (f[0] == "ل" or f in _BARE_OUTLETS) and told_at(ln, k)
-    if told or insert(ln, k) or f in CLAUSES | SO_THAT | SAID | _SAYING:
+    if told or insert(ln, k) or is_clause(ln, k) or f in SO_THAT | SAID | _SAYING | _PREDICATES:
         return True
     if f in frames and is_preposition(ln, k) and before not in BINDING:
         nxt = ln.names[k + 1] if k + 1 < len(ln.forms) else None
@@ -123,10 +142,12 @@ def _ends_phrase(ln: Line, start: int, k: int, row: Cue | None, relative: bool) 
     if name is not None and name is last:
         return False
     verb = not relative and name is None and _finite(f)
+    if "ل" in frames and f[0] == "ل" and bound(ln, k, "ل"):
+        return True
     called = "call" in frames and f in CALLS
     if verb or called or ("ب" in frames and _ends_before_ba(ln, start, k)):
         return True
-    wide = {"act", "thing"} & set(frames) or (row is not None and row.addressee)
+    wide = {"act", "thing", "judged"} & set(frames) or (row is not None and row.addressee)
     return bool(wide) and not relative and _new_phrase(ln, start, k)
 
 
@@ -145,7 +166,7 @@ def _new_phrase(ln: Line, start: int, k: int) -> bool:
     last, name = ln.names[k - 1], ln.names[k]
     if last is not None and name is None and f.endswith(("ها", "هم")):
         return True
-    joins = f[:1] == "و" and (head(f[1:]) or name is not None)
+    joins = f[:1] == "و" and (head(f[1:]) or name is not None or before == '"')
     if joins or f in PREPOSITIONS or before in PREPOSITIONS:
         return False
     if name is not None and name.label is Label.LOC and last is not name:
@@ -154,7 +175,8 @@ def _new_phrase(ln: Line, start: int, k: int) -> bool:
     if last is not None and last.label is Label.PER:
         return name is None and not any(r.kind in {"role", "honorific"} for r in head(f))
     definite = before.startswith(("ال", "لل"))
-    if own_act(ln, k) or (is_act_object(ln, k) and (definite or last is not None)):
+    quoted = before == '"' and name is None and not f.startswith("ال") and not nisba(f)
+    if quoted or own_act(ln, k) or (is_act_object(ln, k) and (definite or last is not None)):
         return True
     return _closed(ln, start, k) and name is None and not nisba(f)
 
@@ -162,46 +184,80 @@ def _new_phrase(ln: Line, start: int, k: int) -> bool:
 def _closed(ln: Line, start: int, k: int) -> bool:
     """Say whether the phrase before `k` is whole, so that a definite noun there is another."""
     f, before = ln.forms[k], ln.forms[k - 1]
+    if any(describes(f, n) for n in (before, ln.forms[start])) or any(
+        r.kind in {"role", "honorific"} for r in head(f)
+    ):
+        return False
     if k - start == 1 and before.startswith("ال") and f.endswith(("ات", "ين")):
         return True
-    adjective = before.startswith("ال") and nisba(before) and k - start > 1
-    whole = ln.names[k - 1] is not None or before == '"' or adjective
-    return whole and f.startswith("ال") and not head(f)
+    definite = before.startswith("ال") and ln.names[k - 1] is None
+    whole = ln.names[k - 1] is not None or before == '"' or (definite and nisba(before))
+    if not f.startswith("ال"):
+        return (whole or definite) and (f in heads() or _verbal(ln, k))
+    surname = ln.form(k + 1).startswith("ال") and not describes(ln.form(k + 1), f)
+    return whole or (definite and not surname)
 
 
-def subject_before(ln: Line, i: int) -> Range | None:
-    """Return the noun phrase that stands as subject before the verb at word `i`."""
+def _verbal(ln: Line, k: int) -> bool:
+    """Say whether a word behind a name is no part of its phrase: bare, no preposition in it."""
+    f = ln.forms[k]
+    return ln.names[k - 1] is not None and f[:1] not in set("لبكوف") and not f.startswith("مع")
+
+
+def subject_before(ln: Line, i: int) -> tuple[Range, bool] | None:
+    """Return the noun phrase that stands as subject before the verb at word `i`.
+
+    With it, whether a word before it shows that it is the subject (وكان، لكن، أن), so that a
+    noun phrase behind the verb is none.
+    """
     k = i - 1
     while k >= 0 and (ln.forms[k] in {"قد", "ايضا", "كان", "كانت"} or ln.times[k]):
         k -= 1
-    if k > 0 and ln.forms[k] in COMMAS and ln.names[k - 1] is not None:
-        k -= 1
-    if k < 0 or ln.forms[k] in {"انه", "انها", "لكنه", "لكنها", "لكنهم", "هو", "هي", "وهو", "وهي"}:
-        return None
+    if k > 0 and ln.forms[k] in COMMAS:
+        return _apart(ln, k)
     start = _clause_start(ln, k)
-    if start is None or start > k:
+    if k < 0 or start > k or ln.forms[k] in _PRONOUN_SUBJECTS:
         return None
     contrast = ln.forms[start] in {"اما", "واما"} and start < k
     got = noun_phrase(ln, start + contrast, k + 1, None)
-    if got is None or not (contrast or recognised(ln, *got)) or got[1] - got[0] > 18:
-        return None
-    if contrast:
-        return got
-    if any(f in RELATIVES for f in ln.forms[got[0] : got[1]]):
-        return None
-    rest = ln.forms[got[1] : k + 1]
-    return got if not rest or all(f in COMMAS for f in rest) else None
+    if got is None or contrast:
+        return (got, True) if got else None
+    related = any(f in RELATIVES for f in ln.forms[got[0] : got[1]])
+    subject = recognised(ln, *got) and not related and not spoken_to(ln, got[0])
+    return (got, _shown(ln, start)) if subject and got[1] == k + 1 else None
 
 
-def _clause_start(ln: Line, k: int) -> int | None:
+def _apart(ln: Line, k: int) -> tuple[Range, bool] | None:
+    """Return the subject that a clause between commas, the last at `k`, parts from its verb."""
+    first = next((j for j in range(k - 1, max(0, k - 16), -1) if ln.forms[j] in COMMAS), None)
+    for end in (k, first):
+        if end is None:
+            continue
+        start = _clause_start(ln, end - 1)
+        if start >= end or not (_shown(ln, start) or ln.names[end - 1] is not None):
+            continue
+        got = noun_phrase(ln, start, end, None)
+        whole = got is not None and got[1] == end and recognised(ln, *got)
+        if got and whole and not spoken_to(ln, start):
+            return got, _shown(ln, start)
+    return None
+
+
+def _shown(ln: Line, start: int) -> bool:
+    """Say whether the word before a noun phrase makes it the subject of the verb behind it."""
+    before = ln.form(start - 1)
+    return start == 0 or before in HAD or before in CLAUSES or before in THAT
+
+
+def _clause_start(ln: Line, k: int) -> int:
     """Return the first word of the nominal clause that ends at word `k`, connectives passed."""
     a = k
     while a >= 0 and k - a < 22:
         f = ln.forms[a]
         opens = f in COMMAS and not (a < k and after_comma(ln, a + 1))
-        if opens or f in STOPS or f in CLAUSES or f in THAT or f in AND_THAT or f == ":":
+        if opens or f in STOPS or is_clause(ln, a) or f in THAT or f in AND_THAT or f == ":":
             break
-        if f in {"كان", "كانت", "وكان", "وكانت", "لكن", "ولكن"} or ln.times[a]:
+        if f in HAD or ln.times[a]:
             break
         if f == '"' and a in ln.closes and ln.closes[a] > k:
             break
@@ -274,7 +330,8 @@ def bound(ln: Line, i: int, clitic: str, near: bool = False) -> bool:
     """
     f = ln.forms[i]
     if f == clitic:
-        return ln.form(i + 1) == '"' and i + 1 in ln.closes and not is_name_quote(ln, i + 1)
+        quoted = ln.form(i + 1) == '"' and i + 1 in ln.closes and not is_name_quote(ln, i + 1)
+        return quoted or ln.form(i + 1)[:1].isdigit()
     if not f.startswith(clitic) or len(f) < 4 or insert(ln, i) or ln.times[i]:
         return False
     name = ln.names[i]
@@ -282,6 +339,6 @@ def bound(ln: Line, i: int, clitic: str, near: bool = False) -> bool:
         return False
     if clitic == "ل":
         return act(f[2:] if f.startswith("لل") else f[1:])
-    if near or f[1:3] == "ال" or act(f[1:]):
-        return True
-    return clitic == "ب" and f[1:] in {"ما", "هذه", "هذا"}
+    rest = f[1:]
+    noun = near or rest.startswith("ال") or act(rest) or IFAL.match(rest) is not None
+    return noun or (clitic == "ب" and rest in {"ما", "هذه", "هذا"})

@@ -5,33 +5,23 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-import regex
-
 from musnad.annotate.saying.cues import cues
+from musnad.annotate.saying.nouns import IFAL, act, head, heads, own_acts
 from musnad.lexicon import Row, load
-from musnad.model import Document, Label, Mention, Sentence, Span, Timex, ZoneKind
+from musnad.model import Document, Label, Mention, Sentence, Span, Timex
 from musnad.text.normalize import key
 from musnad.text.sentences import quotations
-from musnad.text.tokenize import Token, proclitics, tokens
-
-
-class Head(Row, frozen=True, kw_only=True):
-    """Nouns that head a source, without article, and the kind of source they make."""
-
-    kind: str
-    nouns: tuple[str, ...]
+from musnad.text.tokenize import Token, tokens
 
 
 class Insert(Row, frozen=True, kw_only=True):
-    """Words that open an adverbial phrase between a cue, its source and its content."""
+    """Words that open an adverbial phrase between a cue, its source and its content.
+
+    `alone` ones are whole by themselves (بدوره), others go on (في بيان نشر أمس).
+    """
 
     words: tuple[str, ...]
-
-
-class Act(Row, frozen=True, kw_only=True):
-    """Verbal nouns that begin an object without a preposition."""
-
-    words: tuple[str, ...]
+    alone: bool = False
 
 
 COMMAS = frozenset({"،", ","})
@@ -65,12 +55,6 @@ PREPOSITIONS = frozenset({"في", "من", "الي", "علي", "عن", "ل", "ب"
 _SUFFIXES = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "كم")
 THAT = frozenset(b + s for b in ("ان", "بان") for s in _SUFFIXES) | {"انما", "اننا", "بانني"}
 AND_THAT = frozenset("و" + w for w in THAT)
-_NISBA = regex.compile(r"^(?:و?ال|لل|بال)?\w{2,}(?:ي|يه|يين|يون|يان|يتين|يات)$")
-_ACT = regex.compile(
-    r"^(?:ت\w{2}ي\w|ان\w{2}ا\w|ا\wت\w{1,2}ا\w|است\w{2,3}ا\w|م\wا\w{1,2}ه)"
-    r"(?:ه|ها|هم|هما)?$"
-)
-_IFAL = regex.compile(r"^ا\w{1,2}ا\w(?:ه|ها|هم|هما)?$")
 _LONGEST_NAME = 6
 _T = TypeVar("_T", Mention, Timex)
 
@@ -139,78 +123,33 @@ def _covering(words: Iterable[Token], items: Sequence[_T]) -> list[_T | None]:
 
 
 @cache
-def heads() -> dict[str, tuple[Head, ...]]:
-    """Return the rows of head nouns by folded noun, without and with the article."""
-    out: dict[str, tuple[Head, ...]] = {}
-    for row in load("sources", "head", Head):
-        for noun in map(key, row.nouns):
-            for form in (noun, "ال" + noun):
-                out[form] = (*out.get(form, ()), row)
-    return out
-
-
-@cache
-def _openers() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _openers() -> dict[str, tuple[tuple[tuple[str, ...], Insert], ...]]:
+    out: dict[str, list[tuple[tuple[str, ...], Insert]]] = {}
     for row in load("sources", "insert", Insert):
         for phrase in row.words:
             words = tuple(key(phrase).split())
-            out.setdefault(words[0], []).append((words, row.id))
-    return {k: tuple(v) for k, v in out.items()}
-
-
-@cache
-def _acts() -> frozenset[str]:
-    return frozenset(key(w) for row in load("sources", "act", Act) for w in row.words)
-
-
-@cache
-def _own_acts() -> frozenset[str]:
-    plain = [a.removesuffix("ه") + "ت" if a.endswith("ه") else a for a in _acts()]
-    return frozenset(a + s for a in plain for s in ("ه", "ها", "هم")) | {
-        a for a in _acts() if a.endswith("ها")
-    }
+            out.setdefault(words[0], []).append((words, row))
+    return {k: tuple(sorted(v, key=lambda x: -len(x[0]))) for k, v in out.items()}
 
 
 def insert(ln: Line, i: int) -> str | None:
     """Return the row of the adverbial opener that stands at word `i`, if one does."""
+    got = opener(ln, i)
+    return got[0].id if got else None
+
+
+def opener(ln: Line, i: int) -> tuple[Insert, int] | None:
+    """Return the row of the adverbial opener at word `i` and how many words it has."""
     for words, row in _openers().get(ln.form(i), ()):
         if ln.forms[i : i + len(words)] == words:
-            return row
+            return row, len(words)
     return None
-
-
-def act(form: str) -> bool:
-    """Say whether a folded word looks like a verbal noun without article.
-
-    >>> act("توسيع"), act("المبعوث"), act("استئناف")
-    (True, False, True)
-    """
-    if form in _acts():
-        return True
-    bare = form.removesuffix("ها").removesuffix("هم").removesuffix("ه")
-    if len(bare) < len(form) and (bare in _acts() or bare[:-1] + "ه" in _acts()):
-        return bare in _acts() or bare.endswith("ت")
-    return not form.startswith("ال") and _ACT.match(form) is not None
 
 
 def own_act(ln: Line, i: int) -> bool:
     """Say whether the word at `i` is a verbal noun with its subject's pronoun (حرصه)."""
     f, w = ln.forms[i], ln.words[i]
-    return f.endswith(("ه", "ها", "هم")) and ln.text[w.end - 1] != "ة" and f in _own_acts()
-
-
-def nisba(form: str) -> bool:
-    """Say whether a folded word has the shape of an adjective of relation (مصري، الدولية)."""
-    return _NISBA.match(form) is not None
-
-
-def head(form: str) -> tuple[Head, ...]:
-    """Return the head rows of a folded word, an introducing و, ل or ب forgiven."""
-    for clitics, rest in proclitics(form):
-        if clitics in {"", "و", "ل", "ب"} and rest in heads():
-            return heads()[rest]
-    return ()
+    return f.endswith(("ه", "ها", "هم")) and ln.text[w.end - 1] != "ة" and f in own_acts()
 
 
 def recognised(ln: Line, start: int, end: int) -> bool:
@@ -218,7 +157,7 @@ def recognised(ln: Line, start: int, end: int) -> bool:
     if start >= end:
         return False
     i = start
-    while i < end and ln.forms[i] == '"':
+    while i < end and (ln.forms[i] == '"' or ln.forms[i].isdigit()):
         i += 1
     return i < end and (ln.names[i] is not None or bool(head(ln.forms[i])))
 
@@ -243,8 +182,14 @@ def is_name_quote(ln: Line, i: int) -> bool:
 
 def is_act_object(ln: Line, i: int) -> bool:
     """Say whether the word at `i` begins an object that names an act."""
-    below = ln.text[ln.words[i].start] == "إ" and _IFAL.match(ln.forms[i]) is not None
+    below = ln.text[ln.words[i].start] == "إ" and IFAL.match(ln.forms[i]) is not None
     return ln.names[i] is None and (below or act(ln.forms[i]))
+
+
+def is_clause(ln: Line, i: int) -> bool:
+    """Say whether the word at `i` opens a clause of its own: but, while, except that."""
+    f = ln.forms[i]
+    return f in CLAUSES and (f not in {"غير", "بيد"} or ln.form(i + 1) in THAT)
 
 
 def is_preposition(ln: Line, i: int) -> bool:
@@ -261,26 +206,3 @@ def after_comma(ln: Line, i: int) -> bool:
         return True
     rows = heads().get(ln.form(i), ())
     return any(r.kind in {"role", "honorific"} for r in rows)
-
-
-def heads_in(doc: Document) -> set[str]:
-    """Return the rows of the nouns that head the document's sources."""
-    found = (tokens(doc.text, a.source) for a in doc.attributions if a.source)
-    return {r.id for words in found if words for r in head(words[0].form)}
-
-
-def inserts_in(doc: Document) -> set[str]:
-    """Return the rows of the adverbials between the document's cues and contents."""
-    out = set()
-    for a in doc.attributions:
-        span = Span(a.cue.end, max(a.cue.end, a.content.start))
-        ln = line(doc, Sentence(span, ZoneKind.BODY), (), ())
-        out |= {row for i in range(len(ln.forms)) if (row := insert(ln, i))}
-    return out
-
-
-def acts_in(doc: Document) -> set[str]:
-    """Return the rows of the verbal nouns that begin what the document's sources say."""
-    rows = load("sources", "act", Act)
-    firsts = {tokens(doc.text, a.content)[0].form for a in doc.attributions}
-    return {r.id for r in rows if firsts & set(map(key, r.words))}

@@ -1,14 +1,24 @@
 """Whom a reporting verb refers to: its own subject, the clause's, or one named before."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from musnad.annotate.saying import contents
+from musnad.annotate.saying.adverbs import Phrase
 from musnad.annotate.saying.cues import Form, Style, impersonal
+from musnad.annotate.saying.discourse import Discourse, Source, agrees
 from musnad.annotate.saying.frames import Reading
 from musnad.annotate.saying.nounphrases import ANY_OBJECT, Range, noun_phrase
-from musnad.annotate.saying.phrases import COMMAS, PREPOSITIONS, RELATIVES, Line, insert, recognised
-from musnad.annotate.saying.speakers import Discourse, Source, agrees, describe
+from musnad.annotate.saying.phrases import (
+    COMMAS,
+    PREPOSITIONS,
+    RELATIVES,
+    THAT,
+    Line,
+    insert,
+    recognised,
+)
+from musnad.annotate.saying.speakers import describe
 from musnad.model import Label, SourceKind, Span
 
 # fmt: off
@@ -22,6 +32,7 @@ _SKIPPED = frozenset(
     {"و", "لم", "ولم", "لن", "ولن", "لا", "ولا", "قد", "وقد", "كان", "وكان", "وكانت"}
 )
 _LONGEST_TOPIC = 6
+_FRONT = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +48,18 @@ class Said:
 
 @dataclass(slots=True)
 class Scene:
-    """One sentence in the making: its number, its statements so far, the report around it."""
+    """One sentence in the making: its number, its statements so far, the report around it.
+
+    `told` are its phrases with a reporting verb (`وفق ما أعلن`), `relays` those that stand
+    between a cue, by its word, and its content (`نقلا عن مسؤول`).
+    """
 
     ln: Line
     n: int
     d: Discourse
     kept: list[Said]
+    told: Sequence[Phrase] = ()
+    relays: Mapping[int, Phrase] = field(default_factory=dict)
 
     def describe(self, np: Range, gender: str | None) -> Source:
         """Return the source that a range of words makes."""
@@ -71,8 +88,13 @@ def source_of(scene: Scene, r: Reading) -> Source | None:
         return scene.describe(r.source, agreed)
     if scene.ln.form(at - 1) in RELATIVES:
         return _antecedent(scene, at - 1, form)
-    if form.style is not Style.PARTICIPLE and _nobody(scene.ln, r):
-        return None
+    if form.style is not Style.PARTICIPLE:
+        return None if _nobody(scene.ln, r) else _dropped(scene, at, form)
+    return _phrase_source(scene, at) or _dropped(scene, at, form)
+
+
+def _dropped(scene: Scene, at: int, form: Form) -> Source | None:
+    """Return whom a cue without a subject refers to, in its sentence or before it."""
     speakers = scene.speakers()
     if speakers:
         return next((s for s in speakers if agrees(s, form.gender, form.number)), None)
@@ -82,19 +104,28 @@ def source_of(scene: Scene, r: Reading) -> Source | None:
     return scene.d.last(form.gender, form.number, scene.n, form.row.speech == "continue")
 
 
+def _phrase_source(scene: Scene, at: int) -> Source | None:
+    """Return the source of `وفق ما أعلن الوزير` for a participle behind it."""
+    p = next((p for p in reversed(scene.told) if p.source[1] <= at), None)
+    if p is None or any(k.reading.cue[0] > p.cue[0] for k in scene.kept):
+        return None
+    return scene.describe(p.source, None)
+
+
 def _nobody(ln: Line, r: Reading) -> bool:
     """Say whether a verb without subject reports nobody, or is perhaps no verb."""
     at = r.cue[0]
     if impersonal(r.form, ln.forms[at].removeprefix("و")):
         return True
-    return not (r.led or opens_clause(ln, at) or (fronted(ln, at) and not r.form.present))
+    freed = r.led or opens_clause(ln, at) or ln.form(at - 1) in THAT
+    return not (freed or (fronted(ln, at) and not r.form.present))
 
 
 def fronted(ln: Line, i: int) -> bool:
     """Say whether the sentence opens with an adverbial that runs up to the verb at `i`."""
     first = ln.forms[0].removeprefix("و") if len(ln.forms[0]) > 2 else ln.forms[0]
     adverbial = first in PREPOSITIONS or insert(ln, 0) is not None
-    return adverbial and i <= 12 and not any(f in COMMAS for f in ln.forms[:i])
+    return adverbial and i <= _FRONT and not any(f in COMMAS for f in ln.forms[:i])
 
 
 def _initial(ln: Line, i: int) -> bool:

@@ -1,134 +1,21 @@
 """Who speaks: the kind and the name behind a source, through the report's own words."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from musnad.annotate.saying.discourse import Discourse, Source, bare
 from musnad.annotate.saying.nounphrases import Range
-from musnad.annotate.saying.phrases import PREPOSITIONS, RELATIVES, Line, head, heads, nisba
-from musnad.model import Document, Label, Mention, SourceKind, Span
+from musnad.annotate.saying.nouns import act, head, heads, nisba, plurals
+from musnad.annotate.saying.phrases import PREPOSITIONS, RELATIVES, Line
+from musnad.model import Label, Mention, SourceKind, Span
 from musnad.text.normalize import key
 
-_BACK = 3
+_LONGEST_OFFICE = 12
+_LONGEST_NAME = 4
 _CLASSES = frozenset({"منظمات", "شركات", "مجموعه", "مراكز", "هيئات", "جمعيات"})
 _THEIR_HONOUR = frozenset({"سموه", "معاليه", "سعادته", "جلالته", "فخامته", "فضيلته", "سيادته"})
 _MARKS = {ord(c): " " for c in '«»"“”'}
+_PRESS = frozenset({"اعلاميه", "صحفيه", "صحافيه", "اخباريه"})
 _SOLE = frozenset({"مبعوث", "موفد"})
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A source as found: its words, kind and name, and what its verb agreed with."""
-
-    span: Span
-    kind: SourceKind
-    speaker: str | None
-    head: str
-    gender: str | None
-    number: str | None
-    sentence: int
-    spoke: bool = True
-
-
-Office = tuple[frozenset[str], str, int]
-
-
-@dataclass(slots=True)
-class Discourse:
-    """What a report has said so far: its sources in order, its persons and parties by name.
-
-    `unread` is the last sentence in which somebody spoke whom no rule could tell: a later
-    verb without subject may mean that one, so no source before it is offered.
-    """
-
-    doc: Document
-    people: dict[str, str]
-    offices: list[Office]
-    sources: list[Source] = field(default_factory=list)
-    unread: int = -1
-
-    @classmethod
-    def of(cls, doc: Document) -> "Discourse":
-        """Start the discourse of a document."""
-        return cls(doc, _longest(doc), _offices(doc))
-
-    def person(self, name: str) -> str:
-        """Return the longest form of a person's name in the report."""
-        return self.people.get(name, name)
-
-    def last(
-        self, gender: str | None, number: str | None, sentence: int, spoke: bool
-    ) -> Source | None:
-        """Return the source that a dropped subject in sentence `sentence` refers to.
-
-        One who has not spoken counts only in the sentence before, and not where `spoke`.
-        """
-        for s in reversed(self.sources):
-            if sentence - s.sentence > _BACK or s.sentence < self.unread:
-                return None
-            if not s.spoke and (spoke or sentence - s.sentence > 1):
-                continue
-            if agrees(s, gender, number):
-                return s
-        return None
-
-
-def agrees(s: Source, gender: str | None, number: str | None) -> bool:
-    """Say whether a dropped subject's verb form may refer to a source."""
-    if gender and s.gender and s.number != "p" and gender != s.gender:
-        return False
-    if number in {"p", "d"}:
-        return s.number in {"p", "d", None} or s.number == number
-    return not (number == "s" and s.number == "p")
-
-
-def _longest(doc: Document) -> dict[str, str]:
-    names = {m.name for m in doc.mentions if m.label is Label.PER}
-    words = {n: key(n).split() for n in names}
-    out = {}
-    for n in names:
-        better = [m for m in names if len(words[m]) > len(words[n]) and _within(words[n], words[m])]
-        out[n] = max(better, key=lambda m: (len(words[m]), m)) if better else n
-    return out
-
-
-def _within(short: list[str], long: list[str]) -> bool:
-    """Say whether a name's words stand in a longer one in order, its last word or first kept."""
-    rest = iter(long)
-    return all(w in rest for w in short) and (short[-1] == long[-1] or short[0] == long[0])
-
-
-def bare(form: str) -> str:
-    """Return a folded word without article and the proclitics before it.
-
-    >>> bare("للمبعوث"), bare("الوزير"), bare("وزير")
-    ('مبعوث', 'وزير', 'وزير')
-    """
-    for lead in ("وال", "بال", "لل", "ال"):
-        if form.startswith(lead) and len(form) - len(lead) > 2:
-            return form[len(lead) :]
-    return form
-
-
-def _offices(doc: Document) -> list[Office]:
-    """Return each person's office words, name and place, where the report gives them."""
-    out: list[Office] = []
-    for m in doc.mentions:
-        if m.label is Label.PER:
-            words = m.role.split() if m.role else _title_before(doc.text, m)
-            if words:
-                out.append((frozenset(bare(key(w)) for w in words), m.name, m.span.start))
-    return out
-
-
-def _title_before(text: str, m: Mention) -> list[str]:
-    """Return the words of the title that runs up to a name, none if there is no title."""
-    left = text[max(0, m.span.start - 110) : m.span.start]
-    for mark in '\n.،,:؛()«»"“”':
-        left = left.rsplit(mark, 1)[-1]
-    words = left.split()
-    for k, w in enumerate(words):
-        if any(r.kind == "role" for r in head(key(w))):
-            return words[k:]
-    return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +49,8 @@ class _Phrase:
         if self.first > self.start:
             start = self.ln.words[self.first].start
         text = Span(start, self.ln.words[self.stop - 1].end).of(self.ln.text)
+        lam = self.form.startswith("لل") and self.name is None
+        text = "ال" + text[2:] if lam and text.startswith("لل") else text
         return " ".join(text.translate(_MARKS).split())
 
     def kinds(self) -> set[str]:
@@ -174,9 +63,12 @@ class _Phrase:
 
 
 def _phrase(ln: Line, start: int, end: int) -> _Phrase:
-    stop = next((k for k in range(start, end) if ln.forms[k] in RELATIVES), end)
+    opens = ("(",) if ln.forms[start] != "(" else ()
+    stop = next((k for k in range(start, end) if ln.forms[k] in {*RELATIVES, *opens}), end)
     first = start
-    while first < stop - 1 and (not ln.words[first].is_word or _honours(ln, first)):
+    while first < stop - 1 and (
+        not ln.words[first].is_word or ln.forms[first].isdigit() or _honours(ln, first)
+    ):
         first += 1
     return _Phrase(ln, start, stop, first, _unclitic(ln, start, end))
 
@@ -193,8 +85,8 @@ def describe(ln: Line, np: Range, d: Discourse, gender: str | None, sentence: in
     kind, speaker = _who(p, d)
     if kind is SourceKind.PERSON and speaker:
         _remember_office(p, speaker, d)
-    if gender is None and p.name is None and p.word.endswith("ة"):
-        gender = "f"
+    if gender is None and p.name is None:
+        gender = _gender(p)
     return Source(p.span, kind, speaker, bare(p.form), gender, _number(p.form, kind), sentence)
 
 
@@ -222,11 +114,21 @@ def _unclitic(ln: Line, start: int, end: int) -> Span:
     return span
 
 
+def _gender(p: _Phrase) -> str | None:
+    """Return the gender that a verb agrees with: of the noun's ending, of things in plural."""
+    if p.word.endswith("ة") or plurals().get(p.form) is False or p.form.endswith("ات"):
+        return "f"
+    single = p.kinds() & {"anonymous", "role"} and plurals().get(p.form) is None
+    return "m" if single else None
+
+
 def _number(form: str, kind: SourceKind) -> str | None:
     rows = head(form)
+    if plurals().get(form):
+        return "p"
     if any(r.kind == "pair" for r in rows) or (rows and form.endswith("ان")):
         return "d"
-    if form.endswith(("ون", "ين")) and rows:
+    if form.endswith(("ون", "ين")) and rows and len(bare(form)) > _LONGEST_NAME:
         return "p"
     return "s" if kind is SourceKind.PERSON else None
 
@@ -234,12 +136,20 @@ def _number(form: str, kind: SourceKind) -> str | None:
 def _who(p: _Phrase, d: Discourse) -> tuple[SourceKind, str | None]:
     """Return kind and name of a source from its head noun and the names in it."""
     kinds = p.kinds()
-    persons = p.named(Label.PER)
+    persons = [m for m in p.named(Label.PER) if not _complement(p, m)]
     if persons and (not kinds or kinds & {"role", "honorific"} or p.name in persons):
         return SourceKind.PERSON, _together(p.ln, persons, d)
     if "anonymous" in kinds and "role" not in kinds:
+        if p.form == "الجهات" and p.stop - p.first > 1:
+            return SourceKind.ORGANIZATION, p.text()
         return SourceKind.ANONYMOUS, None
     return _unnamed(p, kinds, d) or _body(p, kinds, d)
+
+
+def _complement(p: _Phrase, m: Mention) -> bool:
+    """Say whether a name hangs on the noun before it by ل or ب: `الموالية للراوي`."""
+    word = next(w for w in p.ln.words if w.start <= m.span.start < w.end)
+    return word.start < m.span.start and p.ln.text[word.start] in "لب" and m is not p.name
 
 
 def _unnamed(p: _Phrase, kinds: set[str], d: Discourse) -> tuple[SourceKind, str | None] | None:
@@ -305,7 +215,8 @@ def _together(ln: Line, persons: list[Mention], d: Discourse) -> str:
 
 
 def _pair(d: Discourse) -> tuple[SourceKind, str | None]:
-    s = next((s for s in reversed(d.sources) if s.speaker and " و" in s.speaker), None)
+    both = (s for s in reversed(d.sources) if s.kind is SourceKind.PERSON and s.speaker)
+    s = next((s for s in both if " و" in (s.speaker or "")), None)
     return (s.kind, s.speaker) if s else (SourceKind.ANONYMOUS, None)
 
 
@@ -323,6 +234,10 @@ def _office(p: _Phrase, d: Discourse) -> tuple[SourceKind, str | None]:
         match = rivals.pop()
     if match:
         return SourceKind.PERSON, match
+    holder = _holder(p)
+    if holder:
+        d.people.setdefault(holder.split()[-1], holder)
+        return SourceKind.PERSON, holder
     nxt = p.first + 1
     complement = nxt < p.stop and (ln.form(nxt).startswith("ال") or ln.names[nxt] is not None)
     own = (p.form.startswith("ال") or complement) and any(
@@ -331,8 +246,37 @@ def _office(p: _Phrase, d: Discourse) -> tuple[SourceKind, str | None]:
     return (SourceKind.PERSON if own else SourceKind.ANONYMOUS), None
 
 
+def _holder(p: _Phrase) -> str | None:
+    """Return the name behind an office that is whole: `الناطق باسم المجلس سامر الراوي`.
+
+    A definite noun ends the office, so that a bare word behind it begins a name.
+    """
+    ln = p.ln
+    for k in range(p.first + 1, min(p.stop - 1, p.first + _LONGEST_OFFICE)):
+        before, f = ln.forms[k - 1], ln.forms[k]
+        closed = before.startswith(("ال", "لل")) or before.endswith(("ها", "هم"))
+        closed = closed or ln.names[k - 1] is not None
+        if not closed or ln.names[k] is not None or f.startswith("ال") or not _bare(ln, k):
+            continue
+        rest = range(k, p.stop)
+        if len(rest) <= _LONGEST_NAME and all(ln.words[j].is_word for j in rest):
+            return Span(ln.words[k].start, ln.words[p.stop - 1].end).of(ln.text)
+        return None
+    return None
+
+
+def _bare(ln: Line, k: int) -> bool:
+    """Say whether a word may begin a name: no noun of a source, adjective, act or particle."""
+    f = ln.forms[k]
+    named = f == "علي" and ln.text[ln.words[k].end - 1] == "ي"
+    plain = f.isalpha() and len(f) > 2 and not head(f) and not act(f) and not nisba(f)
+    return named or (plain and f[0] != "و" and f[:2] not in {"لل", "با"} and f not in PREPOSITIONS)
+
+
 def _paper(p: _Phrase, d: Discourse) -> tuple[SourceKind, str | None]:
     """Return the party behind its statement; any other paper speaks for itself."""
+    if p.first + 1 < p.stop and p.ln.form(p.first + 1).removeprefix("ال") in _PRESS:
+        return SourceKind.MEDIA, None
     if bare(p.form) not in {"بيان", "بيانات"}:
         return SourceKind.DOCUMENT, None
     named = p.named(Label.ORG) + p.named(Label.LOC)
