@@ -102,6 +102,8 @@ def test_places_are_learnt_from_the_words_around_them(text: str, expected: list[
         ("التقى سامي بن علي أعضاء اللجنة", [("PER", "سامي بن علي")]),
         ("وصل الوفد برئاسة سليمة الغرنوق التقى اللجنة", [("PER", "سليمة الغرنوق")]),
         ("زار الرئيس يتفقد المخيم", []),
+        ("وصل اللاعب وبلباسه الغرنوق", []),
+        ("أغلقت قاعدة الملك محمود الجوية", [("PER", "محمود")]),
     ],
 )
 def test_persons_end_where_their_name_ends(text: str, expected: list[tuple[str, str]]) -> None:

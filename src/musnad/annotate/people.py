@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from musnad.annotate.bodies import rare
 from musnad.annotate.nameline import Found, Line
 from musnad.annotate.ordinary import is_listed
 from musnad.annotate.vocabulary import Form, look
@@ -11,6 +12,7 @@ _MOST_PARTS = 6
 _LONGEST_OFFICE = 12
 _LONGEST_BYLINE = 4
 _LONGEST_VERB = 5
+_JOINED = ("وب", "ول", "وال")
 
 
 def find(line: Line) -> None:
@@ -138,7 +140,7 @@ def _opens(line: Line, j: int, near: bool) -> bool:
     `near` says that the sign stands right before, so that one unknown word will do.
     """
     form = _open(line, j)
-    if form is None:
+    if form is None or (form.unknown and form.form.startswith(_JOINED)):
         return False
     if form.given == 0:
         return True
@@ -203,7 +205,8 @@ def _extends(line: Line, at: int, parts: int) -> bool:
         return parts == 1 or form.form[0] != "ي" or not _verbal(form)
     if form.definite and (_names_family(line, at) or (form.fresh_name and not _plural(form))):
         return True
-    nisba = form.family or (form.definite and form.demonym)
+    made = form.demonym or (rare(form) and not form.form.endswith("يه"))
+    nisba = form.family or (form.definite and made)
     return parts == 1 and (nisba or form.fresh_name or _closes(line, at))
 
 
