@@ -1,0 +1,1 @@
+"""Whole stories with what a reader expects of them."""
