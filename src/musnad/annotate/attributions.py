@@ -225,7 +225,7 @@ def _begins(ln: Line, i: int) -> bool:
         or fronted(ln, i)
         or before in RELATIVES | THAT | CLAUSES
         or ln.names[i - 1] is not None
-        or recognised(ln, i - 1, i)
+        or (recognised(ln, i - 1, i) and not before.endswith("ا"))
         or nisba(before)
     )
 

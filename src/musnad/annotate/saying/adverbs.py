@@ -81,7 +81,11 @@ def _reports(ln: Line, i: int) -> bool:
     """Say whether a reporting verb begins the content at once: `بحسب البيان أشاد الوزير`."""
     verb = any(r.style is Style.VERB and not r.pronoun for r in cues().get(ln.forms[i], ()))
     before = ln.forms[i - 1]
-    return verb and ln.names[i] is None and (before.startswith("ال") or ln.names[i - 1] is not None)
+    return (
+        verb
+        and ln.names[i] is None
+        and (before.startswith(("ال", "لل")) or ln.names[i - 1] is not None)
+    )
 
 
 def _issuer(ln: Line, np: Range) -> Range:

@@ -16,8 +16,12 @@ from musnad.annotate.saying.phrases import (
     recognised,
 )
 from musnad.annotate.saying.walk import Scan, walk
+from musnad.model import Label
+from musnad.text.normalize import key
 
 _SHORT = 3
+_MASCULINE = frozenset({"العراق", "لبنان", "الاردن", "المغرب", "السودان", "اليمن", "الصومال"})
+_HE_THAT = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "لكنه", "لكنها", "لكنهم"})
 _MANY = 2
 
 
@@ -62,7 +66,7 @@ def read_verb(ln: Line, i: int, form: Form) -> Reading | None:
         scan.via,
     )  # fmt: skip
     if got.source is not None and got.source is not before and _is_object(ln, got, scan):
-        if not _simple(ln, got.source):
+        if not (_simple(ln, got.source) or ln.form(i - 1) in _HE_THAT):
             return None
         got = replace(got, source=None)
     if before and (got.source is None or shown):
@@ -82,12 +86,22 @@ def _fits(ln: Line, r: Reading) -> bool:
 def _is_object(ln: Line, r: Reading, scan: Scan) -> bool:
     """Say whether the lone noun phrase behind a verb is whom it is aimed at, not who speaks."""
     row, at = r.form.row, r.source
-    if at is None or not row.addressee or r.form.pronoun or scan.pos > at[1]:
+    if at is None or not row.addressee or r.form.pronoun:
         return False
-    if row.object:
+    if ln.form(r.cue[0] - 1) in _HE_THAT:
         return True
+    if scan.pos > at[1] or row.object:
+        return scan.pos <= at[1]
+    return _disagrees(ln, r, at)
+
+
+def _disagrees(ln: Line, r: Reading, at: Range) -> bool:
+    """Say whether the noun behind a verb is not of the verb's gender, and so its object."""
     first, name = ln.forms[at[0]], ln.names[at[0]]
-    if name is not None or at[0] != r.cue[1]:
+    if name is not None:
+        state = name.label is Label.LOC and key(name.name) not in _MASCULINE
+        return state and (r.form.gender, r.form.number) == ("m", "s")
+    if at[0] != r.cue[1]:
         return False
     if r.form.gender == "f" and r.form.number == "s":
         return at[1] - at[0] == 1 and first.endswith("ها") and not head(first)

@@ -155,7 +155,7 @@ def _ends_before_ba(ln: Line, start: int, k: int) -> bool:
     """Say whether the ب at word `k` is the cue's own and not part of a title."""
     if not bound(ln, k, "ب"):
         return False
-    if ln.names[k - 1] is not None or act(ln.forms[k][1:]) or k - start > 3:
+    if ln.names[k - 1] is not None or act(ln.forms[k][1:].removeprefix("ال")) or k - start > 3:
         return True
     return not any(bound(ln, j, "ب") for j in range(k + 1, min(len(ln.forms), k + 7)))
 

@@ -319,8 +319,9 @@ def _same_kind(noun: str, before: int, d: Discourse) -> str | None:
             return s.speaker
     for m in reversed(d.doc.mentions):
         if m.label is Label.ORG and m.span.end <= before:
-            lead = d.doc.text[max(0, m.span.start - 14) : m.span.end]
-            if noun in {bare(w) for w in key(lead).replace('"', " ").split()}:
+            lead = key(d.doc.text[max(0, m.span.start - 14) : m.span.start]).replace('"', " ")
+            own = key(m.span.of(d.doc.text)).split()
+            if noun in {bare(w) for w in [*lead.split()[-1:], *own]}:
                 return m.name
     return None
 
