@@ -178,6 +178,42 @@ def test_a_statement_is_dated_by_its_saying() -> None:
     assert event.participants[0] == "حزب النخلة"
 
 
+def test_a_participle_carries_a_further_act_of_the_same_doer() -> None:
+    events_ = found(report("دعا حزب النخلة إلى الحوار، متهما جبهة الساحل بعرقلته."))
+    assert [(e.type, e.participants[0]) for e in events_] == [
+        (EventType.REQUEST, "حزب النخلة"),
+        (EventType.ACCUSE, "حزب النخلة"),
+    ]
+
+
+def test_a_verb_without_a_doer_continues_the_last_one() -> None:
+    events_ = found(report("هاجمت قوات جبهة الساحل مرجانة، واعتقلت 26 شخصا."))
+    assert events_[-1].type is EventType.COERCE
+    assert "جبهة الساحل" in " ".join(events_[-1].participants)
+
+
+def test_what_a_party_says_did_not_happen_is_denied() -> None:
+    text = "قال حزب النخلة إن سالم الراوي لم يلتق هدى المرزوقي."
+    saying = said(text, "حزب النخلة", "قال", "سالم الراوي لم يلتق هدى المرزوقي")
+    assert only(report(text, None, (saying,))).status is Status.DENIED
+
+
+def test_a_subjunctive_is_a_wish_unless_it_comes_after_before() -> None:
+    assert found(report("يسر حزب النخلة أن يلتقي سالم الراوي هدى المرزوقي.")) == ()
+    assert len(found(report("غابت الشمس قبل أن يلتقي سالم الراوي هدى المرزوقي."))) == 1
+
+
+def test_later_sentences_that_recall_an_event_are_its_others() -> None:
+    first = "هاجم مسلحون مركزا للشرطة في مرجانة."
+    doc = report(f"{first} وقال السكان إن الهجوم استمر ساعة.")
+    (other,) = only(doc).others
+    assert "الهجوم استمر ساعة" in other.of(doc.text)
+
+
+def test_a_name_of_no_list_acts_where_a_doer_stands() -> None:
+    assert only(report("تعهدت سيلفارا تقديم مساعدات للنازحين.")).participants[0] == "سيلفارا"
+
+
 def test_an_unnamed_source_makes_no_demand() -> None:
     text = "دعا مصدر مطلع إلى وقف القتال."
     assert found(report(text)) == ()

@@ -1,9 +1,11 @@
 """Which mentions are one happening, and which never are."""
 
+from dataclasses import replace
+
 import pytest
 
 from musnad.link import link
-from musnad.model import EventType, Happening, Status
+from musnad.model import EventType, Happening, Span, Status
 from tests.link.build import Report
 
 A, B, C = "جبهة الوادي", "اتحاد النجم", "مجلس الرمال"
@@ -213,3 +215,12 @@ def test_the_same_words_about_another_counterpart_are_another_meeting() -> None:
         report = Report(f"r{i}", text).person("سالم الرملي").person(guest)
         reports.append(report.event(text, ("سالم الرملي", guest)))
     assert len(happenings(*reports)) == 2
+
+
+def test_sentences_that_tell_of_it_again_are_evidence_after_its_own() -> None:
+    first = "التقى الوفدان أمس."
+    report = Report("r1", f"{first}\nوقال شاهد إن اللقاء طال.").event("التقى الوفدان", (A, B))
+    again = Span(len(first) + 1, len(report.text))
+    report.events[0] = replace(report.events[0], others=(again,))
+    (one,) = happenings(report)
+    assert [e.start for e in one.evidence] == [0, again.start]

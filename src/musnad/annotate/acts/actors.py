@@ -170,6 +170,8 @@ _PREPOSITIONS = keys(
 )
 
 
+# Forces and crowds are told by whose they are: `قوات الساحل`; a government stands for its state.
+_OWNED_GROUPS = frozenset({"forces", "armed", "protesters", "civilians", "rescuers", "organisers"})
 _OWNED = ("ها", "هم", "هما", "ته")
 
 
@@ -254,6 +256,11 @@ def _phrase(  # noqa: PLR0913, PLR0917
             return
     if inside and inside[0].first == i:
         return
+    owner = next((a for a in named if a.first == last == i + 1 and not a.preposition), None)
+    bare = not definite and not words.tokens[i].form.endswith(("ون", "ين"))
+    if owner and bare and row.id in _OWNED_GROUPS:
+        last = owner.last
+        hidden.update(range(i, last))
     yield Actor(i, last, _text(words, i, last), None, _preposition(words, i), row.id)
 
 
@@ -325,7 +332,8 @@ def _extent(words: Words, i: int, definite: bool, names: set[int]) -> int:
         j = _genitive(words, i, names)
         definite = j > i + 1 and tokens[j - 1].form.startswith("ال")
     while j < len(tokens) and j < i + 5 and j not in names:
-        if not _adjective(tokens[j].form, definite, tokens[i].form):
+        form = tokens[j].form
+        if form in _nouns() or not _adjective(form, definite, tokens[i].form):
             break
         j += 1
     return j

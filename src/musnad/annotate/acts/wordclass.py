@@ -43,7 +43,7 @@ def is_unlisted(form: str) -> bool:
         len(form) > 3
         and form.isalpha()
         and not form.startswith("ال")
-        and not form.endswith(("ا", "ها", "هم", "وا"))
+        and not form.endswith(("ها", "هم", "وا"))
         and form not in PARTICLES
         and not is_common(form)
         and not is_verb(form)
