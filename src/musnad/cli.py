@@ -29,6 +29,7 @@ from musnad.model import Document, EventType, Failure, Measure, SourceKind
 from musnad.present import chronology as happened
 from musnad.present import document as layers
 from musnad.present import figures as counted
+from musnad.present import plot
 from musnad.present import sources as quoted
 from musnad.present import statements as said
 from musnad.present.bidi import visible
@@ -215,12 +216,20 @@ def figures(
     place: Annotated[
         str | None, typer.Option(metavar="NAME", help="Where, in Arabic or English.")
     ] = None,
+    draw: Annotated[
+        Path | None,
+        typer.Option("--plot", metavar="FILE", help="Draw them, too: .svg, .png or .html."),
+    ] = None,
     lang: LangOption = Lang.EN,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Print counted things over time, each figure with its sentence and source."""
+    if draw:
+        plot.check(draw)
     with _opened(case) as held:
         found = counted.chosen(held.links(), counted.Wanted(measure, population, place))
+    if draw:
+        plot.save(found, draw, lang)
     _print_listing(counted.figures(found, lang), format, lang)
 
 

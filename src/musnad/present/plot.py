@@ -1,0 +1,223 @@
+"""Series of figures as a chart: SVG, PNG, or one HTML page that needs no network.
+
+Drawn by Altair through vl-convert (the extra `musnad[plot]`), loaded only when asked for.
+A point stands at the day its figure was true, else at its report's publication.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypedDict, cast
+
+from musnad.errors import MusnadError, UsageError
+from musnad.model import FigurePoint, FigureSeries
+from musnad.present.bidi import visible
+from musnad.present.figures import mark, number, title
+from musnad.present.glosses import named
+from musnad.present.labels import Lang, label, phrase
+from musnad.present.paths import path
+from musnad.present.terminal import ISOLATES
+
+if TYPE_CHECKING:
+    import altair as alt
+
+_ENDINGS = (".svg", ".png", ".html")
+_FONT = "Noto Naskh Arabic, Noto Sans Arabic, Amiri, DejaVu Sans, Arial, sans-serif"
+_WIDTH, _HEIGHT, _MARGIN = 720, 220, 60
+_PLAIN, _CONTESTED = "#1f4e79", "#c0392b"
+_RLM = "\u200f"
+_TIPS = (
+    ("outlet", "value"),
+    ("dated_by", "date"),
+    ("chain", "chain"),
+    ("mark", "mark"),
+    ("text", "sentence"),
+)
+_MOST_SERIES = 12
+_UNDATED_SHOWN = 4
+_LONG = 160
+
+
+class Row(TypedDict):
+    """One point as the chart reads it; times are ISO days."""
+
+    series: str
+    date: str
+    value: float
+    low: float
+    high: float
+    label: str
+    outlet: str
+    chain: str
+    dated_by: str
+    mark: str
+    contested: bool
+    text: str
+
+
+def check(path: Path) -> None:
+    """Check, before any work, that a chart can be drawn to a file of this name.
+
+    Raises:
+        UsageError: when the ending is none of `.svg`, `.png`, `.html`.
+        MusnadError: when the extra is not installed.
+    """
+    if path.suffix.lower() not in _ENDINGS:
+        raise UsageError(f"--plot {path}: give a file that ends in .svg, .png or .html")
+    try:
+        import altair  # noqa: F401, PLC0415
+        import vl_convert  # noqa: F401, PLC0415
+    except ImportError as e:
+        raise MusnadError(
+            f"--plot {path}: needs Altair and vl-convert; pip install 'musnad[plot]'"
+        ) from e
+
+
+def save(found: Sequence[FigureSeries], path: Path, lang: Lang) -> None:
+    """Draw series to a file in the format of its ending, each in a panel of its own.
+
+    Raises:
+        UsageError: when there is nothing to draw, or too much for one chart.
+        MusnadError: when the extra is not installed or the file can't be written.
+    """
+    check(path)
+    if not any(True for one in found for _ in rows(one, lang)):
+        raise UsageError(f"--plot {path}: no dated figure to draw; choose other series")
+    if len(found) > _MOST_SERIES:
+        raise UsageError(
+            f"--plot {path}: {len(found)} series are too many for one chart (at most "
+            f"{_MOST_SERIES}); narrow them with --measure, --population or --place"
+        )
+    data = _rendered(chart(found, lang), path.suffix.lower(), lang)
+    try:
+        path.write_bytes(data)
+    except OSError as e:
+        raise MusnadError(f"--plot {path}: can't be written ({e.strerror})") from e
+
+
+def _rendered(drawing: "alt.VConcatChart", ending: str, lang: Lang) -> bytes:
+    import vl_convert  # noqa: PLC0415
+
+    spec = drawing.to_json(indent=None)
+    if ending == ".png":
+        return vl_convert.vegalite_to_png(spec, scale=2)
+    if ending == ".svg":
+        return vl_convert.vegalite_to_svg(spec).encode()
+    page = vl_convert.vegalite_to_html(spec, bundle=True)
+    direction = "rtl" if lang is Lang.AR else "ltr"
+    return page.replace("<html>", f'<html lang="{lang}" dir="{direction}">', 1).encode()
+
+
+def rows(one: FigureSeries, lang: Lang) -> Iterator[Row]:
+    """Yield the dated points of a series as the chart reads them; one label a spot."""
+    labelled = set()
+    for i, p in enumerate(one.points):
+        date = p.as_of or p.published
+        if date is None:
+            continue
+        by = label("column", "as_of" if p.as_of else "published", lang)
+        against = _plain(mark(one, i, lang))
+        words = f"{_outlet(p, lang)} {number(p.value)}".strip()
+        spot = (date[:10], words)
+        yield Row(
+            series=heading(one, lang),
+            date=date[:10],
+            value=p.value,
+            low=p.value if p.low is None else p.low,
+            high=p.value if p.high is None else p.high,
+            label="" if spot in labelled else _directed(words, lang),
+            outlet=words,
+            chain=_plain(path(p.chain, lang)),
+            dated_by=f"{by}: {date}",
+            mark=against,
+            contested=bool(against),
+            text=visible(" ".join(p.text.split()))[:_LONG],
+        )
+        labelled.add(spot)
+
+
+def heading(one: FigureSeries, lang: Lang) -> str:
+    """Return a series' title as plain text."""
+    return _plain(title(one, lang))
+
+
+def caption(found: Sequence[FigureSeries], lang: Lang) -> list[str]:
+    """Return what the chart leaves out or takes for granted, a line each."""
+    lines = [phrase("plot_dated", lang)]
+    undated = [p for one in found for p in one.points if not (p.as_of or p.published)]
+    if undated:
+        shown = [f"{number(p.value)} ({_outlet(p, lang)})" for p in undated[:_UNDATED_SHOWN]]
+        more = len(undated) - len(shown)
+        listed = ("، " if lang is Lang.AR else ", ").join(shown) + (f" +{more}" if more else "")
+        lines.append(phrase("plot_undated", lang, points=listed))
+    return lines
+
+
+def _outlet(p: FigurePoint, lang: Lang) -> str:
+    return visible(named(p.chain[0], lang)) if p.chain else phrase("unknown_outlet", lang)
+
+
+def _plain(text: str) -> str:
+    return ISOLATES.sub("", text)
+
+
+def chart(found: Sequence[FigureSeries], lang: Lang) -> "alt.VConcatChart":
+    """Return series as an Altair chart: a panel each, one below the other."""
+    import altair as alt  # noqa: PLC0415
+
+    lines = alt.TitleParams(
+        [_directed(line, lang) for line in caption(found, lang)],
+        orient="bottom",
+        anchor=_start(lang),
+        fontSize=11,
+        fontWeight="normal",
+        color="#555",
+        offset=12,
+    )
+    panels = [_panel(one, points, lang) for one in found if (points := list(rows(one, lang)))]
+    whole = alt.vconcat(*panels, title=lines, usermeta={"embedOptions": {"actions": False}})
+    drawn: alt.VConcatChart = whole.configure(font=_FONT, background="white")
+    return drawn
+
+
+def _start(lang: Lang) -> Literal["start", "end"]:
+    """Return the end of a line at which the language starts."""
+    return "end" if lang is Lang.AR else "start"
+
+
+def _directed(line: str, lang: Lang) -> str:
+    """Return a line that keeps the language's direction where the drawing has no other."""
+    return f"{_RLM}{line}{_RLM}" if lang is Lang.AR else line
+
+
+def _panel(one: FigureSeries, points: list[Row], lang: Lang) -> "alt.LayerChart":
+    import altair as alt  # noqa: PLC0415
+
+    days = sorted({r["date"] for r in points})
+    time = alt.X(
+        "date:T",
+        title=None,
+        scale=alt.Scale(type="utc", padding=_MARGIN),
+        axis=alt.Axis(
+            values=days, format="%Y-%m-%d", labelAngle=-30, labelOverlap=True, grid=False
+        ),
+    )
+    scale = alt.Scale(zero=False, padding=16)
+    axis = alt.Axis(format=",~f", tickCount=6, orient="right" if lang is Lang.AR else "left")
+    count, low = (alt.Y(f"{n}:Q", title=None, scale=scale, axis=axis) for n in ("value", "low"))
+    base = alt.Chart(alt.Data(values=[{**r} for r in points]))  # type: ignore[no-untyped-call]
+    color = alt.condition("datum.contested", alt.value(_CONTESTED), alt.value(_PLAIN))
+    shape = alt.condition("datum.contested", alt.value("diamond"), alt.value("circle"))
+    tip = [alt.Tooltip(f"{n}:N", title=label("column", id, lang)) for n, id in _TIPS]
+    line = base.mark_line(color="#9bb4cc", strokeWidth=1, interpolate="step-after")
+    bars = base.mark_rule(color="#7f8c8d", strokeWidth=2)
+    dots = base.mark_point(filled=True, size=70, opacity=1)
+    words = base.mark_text(dy=-11, fontSize=10, limit=170)
+    layers = alt.layer(
+        line.encode(time, count).transform_filter("!datum.contested"),
+        bars.encode(time, low, alt.Y2("high:Q")),
+        dots.encode(time, count, color=color, shape=shape, tooltip=tip),
+        words.encode(time, count, text="label:N", color=color),
+    )
+    head = alt.TitleParams(_directed(heading(one, lang), lang), anchor=_start(lang), fontSize=14)
+    layers.title, layers.width, layers.height = head, _WIDTH, _HEIGHT
+    return cast("alt.LayerChart", layers)

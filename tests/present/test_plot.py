@@ -1,0 +1,82 @@
+"""Charts of figures: what stands in them, and files that need no network."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from musnad.errors import MusnadError, UsageError
+from musnad.link import link
+from musnad.model import FigureSeries
+from musnad.present import plot
+from musnad.present.labels import Lang
+from tests.link.test_figures import war
+
+
+def found() -> tuple[FigureSeries, ...]:
+    """A war's toll: dated by itself, by its report, falling, and by nothing."""
+    return link(
+        [
+            war("r1", 900, as_of="2031-05-01").done(),
+            war("r2", 950, published="2031-05-03").done(),
+            war("r3", 700, as_of="2031-05-06").done(),
+            replace(war("r4", 999).done(), published=None),
+        ]
+    ).series
+
+
+def test_points_say_what_dates_them_and_what_tells_against_them() -> None:
+    (one,) = found()
+    drawn = list(plot.rows(one, Lang.EN))
+    assert [(r["date"], r["value"], r["contested"]) for r in drawn] == [
+        ("2031-05-01", 900, False),
+        ("2031-05-03", 950, True),
+        ("2031-05-06", 700, True),
+    ]
+    assert drawn[0]["dated_by"] == "As of: 2031-05-01"
+    assert drawn[1]["dated_by"] == "Published: 2031-05-03"
+    assert drawn[2]["mark"].startswith("does not fit 950")
+    assert drawn[0]["label"] == "صحيفة الوادي 900"
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_undated_points_stand_in_the_caption(lang: Lang) -> None:
+    assert "999 (صحيفة الوادي)" in plot.caption(found(), lang)[-1]
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_a_page_needs_no_network(tmp_path: Path, lang: Lang) -> None:
+    plot.save(found(), tmp_path / "toll.html", lang)
+    page = (tmp_path / "toll.html").read_text(encoding="utf8")
+    assert "<script src" not in page
+    assert "<link" not in page
+    assert "cdn." not in page
+    assert f'lang="{lang}"' in page
+
+
+def test_pictures_are_of_their_kind(tmp_path: Path) -> None:
+    plot.save(found(), tmp_path / "toll.svg", Lang.AR)
+    plot.save(found(), tmp_path / "toll.png", Lang.EN)
+    svg = (tmp_path / "toll.svg").read_text(encoding="utf8")
+    assert svg.startswith("<svg")
+    assert "صحيفة الوادي" in svg
+    assert (tmp_path / "toll.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_another_ending_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"\.svg, \.png or \.html"):
+        plot.save(found(), tmp_path / "toll.gif", Lang.EN)
+
+
+def test_nothing_to_draw_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no dated figure"):
+        plot.save((), tmp_path / "toll.svg", Lang.EN)
+
+
+def test_the_remedy_is_named_where_the_extra_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    with pytest.raises(MusnadError, match=r"pip install 'musnad\[plot\]'"):
+        plot.check(tmp_path / "toll.svg")
