@@ -10,22 +10,10 @@ from dataclasses import replace
 import pytest
 
 from musnad import lexicon, pipeline
-from musnad.annotate import (
-    bodies,
-    events,
-    gazetteer,
-    grammar,
-    learnt,
-    measures,
-    metadata,
-    names,
-    numerals,
-    quantities,
-    times,
-    vocabulary,
-    zones,
-)
+from musnad.annotate import events, grammar, metadata, names, quantities, times, zones
 from musnad.annotate.acts import actors, recalls, status, subject, triggers
+from musnad.annotate.counting import measures, numerals
+from musnad.annotate.naming import bodies, gazetteer, learnt, vocabulary
 from musnad.annotate.page import credits, ownname
 from musnad.annotate.page import lines as page
 from musnad.annotate.saying import cues, nouns, phrases, proof

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musnad.annotate import times
-from musnad.annotate.calendar import hijri_day
+from musnad.annotate.timing.calendar import hijri_day
 from musnad.model import Document, Span, Zone, ZoneKind
 
 ANCHOR = dt.date(2025, 9, 7)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from musnad.annotate import times
-from musnad.annotate.writing import Style, render
+from musnad.annotate.timing.writing import Style, render
 
 HIJRI = {Style.HIJRI, Style.HIJRI_DIGITS, Style.HIJRI_WORDS}
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import regex
 
 from musnad import lexicon
-from musnad.annotate import numerals
+from musnad.annotate.counting import numerals
 from musnad.errors import LexiconError
 from musnad.model import Span
 from musnad.text.normalize import key

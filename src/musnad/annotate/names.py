@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from musnad.annotate import bodies, learnt, people
-from musnad.annotate.gazetteer import Entry, Needs, demonym, demonym_row
-from musnad.annotate.nameline import Found, Line, lines
-from musnad.annotate.vocabulary import word_lists, words
+from musnad.annotate.naming import bodies, learnt, people
+from musnad.annotate.naming.gazetteer import Entry, Needs, demonym, demonym_row
+from musnad.annotate.naming.nameline import Found, Line, lines
+from musnad.annotate.naming.vocabulary import word_lists, words
 from musnad.model import Document, Label, Mention, Span, ZoneKind
 from musnad.text.normalize import key
 

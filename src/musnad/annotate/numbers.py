@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from musnad.annotate import numerals
-from musnad.annotate.numerals import Kind
+from musnad.annotate.counting import numerals
+from musnad.annotate.counting.numerals import Kind
 from musnad.model import Span
 from musnad.text.normalize import fold
 from musnad.text.tokenize import Token, tokens

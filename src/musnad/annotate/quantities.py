@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from musnad.annotate import measures, scopes, times
+from musnad.annotate import times
+from musnad.annotate.counting import measures, scopes
+from musnad.annotate.counting.measures import Counted
 from musnad.annotate.grammar import Lexeme
-from musnad.annotate.measures import Counted
 from musnad.model import (
     Bound,
     Document,

@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 
 import regex
 
-from musnad.annotate import timeranges, timespans, timevalues
 from musnad.annotate.grammar import Grammar, Lexeme, Match, Vocabulary
-from musnad.annotate.timevalues import Reading, Setting
-from musnad.annotate.writing import Style, render
+from musnad.annotate.timing import ranges, spans, values
+from musnad.annotate.timing.values import Reading, Setting
+from musnad.annotate.timing.writing import Style, render
 from musnad.model import Document, Span, Timex, TimexType, ZoneKind
 from musnad.text.sentences import split
 
@@ -19,7 +19,7 @@ __all__ = ["Style", "annotate", "fired", "parse", "render"]
 
 TIME_ZONES = frozenset(ZoneKind) - {ZoneKind.RELATED, ZoneKind.BOILERPLATE}
 _LOOK_AHEAD = 6
-_RESOLVERS = timevalues.RESOLVERS | timespans.RESOLVERS | timeranges.RESOLVERS
+_RESOLVERS = values.RESOLVERS | spans.RESOLVERS | ranges.RESOLVERS
 _FUTURE_VERB = regex.compile(r"[وف]?س[يتنا]\p{L}{2,}")
 _NOUN_ENDINGS = "(?:ها?|هم|يه?|يون|يين|ات|ا|ت|ون|ين|ان)?"
 _TRIM = frozenset({"comma", "dash", "slash", "dot", "open"})

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from musnad import lexicon
-from musnad.annotate.gazetteer import demonym
+from musnad.annotate.naming.gazetteer import demonym
 from musnad.link.entities import bare
 from musnad.model import Document
 from musnad.text.normalize import key

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 
 from musnad import lexicon
 from musnad.annotate.acts.wordclass import PARTICLES, governs, is_unlisted, is_verb
-from musnad.annotate.gazetteer import demonym
-from musnad.annotate.ordinary import is_common
+from musnad.annotate.naming.gazetteer import demonym
+from musnad.annotate.naming.ordinary import is_common
 from musnad.model import Label, Mention
 from musnad.text.inflect import noun
 from musnad.text.normalize import fold, key, keys

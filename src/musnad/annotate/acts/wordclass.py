@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from musnad.annotate.acts import triggers
-from musnad.annotate.gazetteer import demonym
-from musnad.annotate.ordinary import is_common
+from musnad.annotate.naming.gazetteer import demonym
+from musnad.annotate.naming.ordinary import is_common
 from musnad.text.normalize import keys
 
 PARTICLES = keys(

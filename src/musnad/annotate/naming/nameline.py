@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from musnad.annotate.gazetteer import Entry, Needs
-from musnad.annotate.vocabulary import Form, Reading, look, words
+from musnad.annotate.naming.gazetteer import Entry, Needs
+from musnad.annotate.naming.vocabulary import Form, Reading, look, words
 from musnad.model import Label, Span, ZoneKind
 from musnad.text.normalize import DROPPED
 from musnad.text.tokenize import Token, tokens

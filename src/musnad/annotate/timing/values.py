@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from musnad.annotate import calendar, clocks
 from musnad.annotate.grammar import Match
+from musnad.annotate.timing import calendar, clocks
 from musnad.model import TimexType
 
 

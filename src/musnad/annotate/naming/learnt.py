@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from musnad import lexicon
-from musnad.annotate import bodies
-from musnad.annotate.nameline import Found, Line
-from musnad.annotate.vocabulary import Form, words
+from musnad.annotate.naming import bodies
+from musnad.annotate.naming.nameline import Found, Line
+from musnad.annotate.naming.vocabulary import Form, words
 from musnad.model import Label
 from musnad.text.normalize import key
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from musnad import lexicon
-from musnad.annotate.gazetteer import Entry, demonym_row, entries
-from musnad.annotate.ordinary import is_common, is_fresh, is_listed
+from musnad.annotate.naming.gazetteer import Entry, demonym_row, entries
+from musnad.annotate.naming.ordinary import is_common, is_fresh, is_listed
 from musnad.text.normalize import key
 from musnad.text.tokenize import proclitics
 

@@ -1,8 +1,15 @@
 """From a matched pattern to a length of time, a reference or a set, as TIMEX3 has them."""
 
-from musnad.annotate import calendar
 from musnad.annotate.grammar import Match
-from musnad.annotate.timevalues import Reading, Resolver, Setting, number_of, reading, shift_of
+from musnad.annotate.timing import calendar
+from musnad.annotate.timing.values import (
+    Reading,
+    Resolver,
+    Setting,
+    number_of,
+    reading,
+    shift_of,
+)
 from musnad.model import TimexType
 
 _PAST_REF, _PRESENT_REF, _FUTURE_REF = "PAST_REF", "PRESENT_REF", "FUTURE_REF"

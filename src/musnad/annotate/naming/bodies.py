@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from musnad import lexicon
-from musnad.annotate.nameline import Found, Line
-from musnad.annotate.ordinary import is_listed
-from musnad.annotate.vocabulary import Form, words
+from musnad.annotate.naming.nameline import Found, Line
+from musnad.annotate.naming.ordinary import is_listed
+from musnad.annotate.naming.vocabulary import Form, words
 from musnad.model import Label
 from musnad.text.normalize import key
 

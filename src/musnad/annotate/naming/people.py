@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from musnad.annotate.bodies import rare
-from musnad.annotate.nameline import Found, Line
-from musnad.annotate.ordinary import is_listed
-from musnad.annotate.vocabulary import Form, look
+from musnad.annotate.naming.bodies import rare
+from musnad.annotate.naming.nameline import Found, Line
+from musnad.annotate.naming.ordinary import is_listed
+from musnad.annotate.naming.vocabulary import Form, look
 from musnad.model import Label
 
 _MOST_PARTS = 6

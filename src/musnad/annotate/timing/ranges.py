@@ -3,9 +3,9 @@
 import datetime as dt
 import re
 
-from musnad.annotate import calendar
 from musnad.annotate.grammar import Match
-from musnad.annotate.timevalues import (
+from musnad.annotate.timing import calendar
+from musnad.annotate.timing.values import (
     Reading,
     Resolver,
     Setting,

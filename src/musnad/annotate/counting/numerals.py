@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from musnad import lexicon
-from musnad.annotate.digits import digits
+from musnad.annotate.counting.digits import digits
 from musnad.text.normalize import fold, key
 from musnad.text.tokenize import Token, proclitics, tokens
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from musnad import lexicon
-from musnad.annotate import numerals
+from musnad.annotate.counting import numerals
 from musnad.annotate.grammar import Lexeme, Vocabulary
 from musnad.model import Bound, Measure
 

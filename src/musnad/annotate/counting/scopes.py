@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from musnad.annotate import measures
+from musnad.annotate.counting import measures
 from musnad.annotate.grammar import Lexeme
 from musnad.model import Bound, Label, Measure, Mention, Quantity, Span, Timex, TimexType
 

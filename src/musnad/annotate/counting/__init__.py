@@ -1,0 +1,1 @@
+"""The parts that read figures: digits, number words, measures and scopes."""

@@ -1,0 +1,1 @@
+"""The parts that read times: values, spans, ranges, clocks, calendars, and writing them."""
