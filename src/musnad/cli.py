@@ -23,7 +23,7 @@ from typer.exceptions import TyperException
 from musnad import jsonl, pipeline
 from musnad.case.store import Case, open_case
 from musnad.errors import CaseError, CaseWriteError, MusnadError, UsageError
-from musnad.evaluation import gold, metrics, report
+from musnad.evaluation import conll, gold, metrics, report
 from musnad.ingest import files
 from musnad.model import Document, EventType, Failure, Measure, SourceKind
 from musnad.present import chronology as happened
@@ -267,15 +267,24 @@ def _print_listing(listing: Listing, format: Format, lang: Lang) -> None:
 
 @app.command()
 def evaluate(
-    gold_dir: Annotated[
-        Path, typer.Argument(metavar="GOLD_DIR", help="A folder of gold annotations (*.yaml).")
+    gold_set: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="GOLD_DIR | names FILE.conll",
+            help="A folder of gold annotations (*.yaml), or `names` and a CoNLL file.",
+        ),
     ],
     format: Annotated[ScoreFormat, typer.Option(help="A table, or JSON.")] = ScoreFormat.TABLE,
     errors: Annotated[bool, typer.Option("--errors", help="List each error, too.")] = False,
 ) -> None:
-    """Annotate a gold set's documents and print precision, recall and F1 of each layer."""
+    """Annotate a gold set and print precision, recall and F1 of each layer, or of names alone."""
+    if gold_set[0] == Path("names") and len(gold_set) == 2:
+        _evaluate_names(gold_set[1], format)
+        return
+    if len(gold_set) > 1:
+        raise UsageError("give one folder of gold annotations, or `names` and one CoNLL file")
     scores = metrics.score(
-        (one, pipeline.annotate(files.read(one.path))) for one in gold.load(gold_dir)
+        (one, pipeline.annotate(files.read(one.path))) for one in gold.load(gold_set[0])
     )
     if format is ScoreFormat.JSON:
         print(msgspec.json.format(msgspec.json.encode(report.as_json(scores))).decode())
@@ -283,6 +292,17 @@ def evaluate(
     Console().print(report.table(scores))
     if errors:
         print("\n".join(e for tally in scores.layers.values() for e in tally.errors))
+
+
+def _evaluate_names(path: Path, format: ScoreFormat) -> None:
+    sentences = conll.read(path)
+    found = (conll.labelled([word for word, _ in s]) for s in sentences)
+    score = conll.score(zip(([label for _, label in s] for s in sentences), found, strict=True))
+    if format is ScoreFormat.JSON:
+        shown = msgspec.json.encode(report.names_as_json(score))
+        print(msgspec.json.format(shown).decode())
+    else:
+        Console().print(report.names_table(score))
 
 
 def _build(paths: list[str], case: Path, *, create: bool, workers: int | None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from musnad.annotate.naming import bodies, learnt, people
+from musnad.annotate.naming import bodies, learnt, people, tagged
 from musnad.annotate.naming.gazetteer import Entry, Needs, demonym, demonym_row
 from musnad.annotate.naming.nameline import Found, Line, lines
 from musnad.annotate.naming.vocabulary import word_lists, words
@@ -46,6 +46,7 @@ def _found(doc: Document) -> list[Line]:
     learnt.find(out)
     for line in out:
         people.find(line)
+    tagged.find(out)
     people.short_forms(out)
     return out
 

@@ -7,6 +7,7 @@ import msgspec
 from rich.table import Table
 
 from musnad.errors import GoldError
+from musnad.evaluation import conll
 from musnad.evaluation.metrics import Scores
 from musnad.jsonl import Json
 
@@ -46,6 +47,30 @@ def table(scores: Scores) -> Table:
         out.add_row(name, *rates, str(t.right), str(t.missed), str(t.extra))
     for name, s in scores.fields.items():
         out.add_row(f"  {name}", "", "", "", f"{s.right}/{s.of}", "", "")
+    return out
+
+
+def names_as_json(score: conll.Score) -> dict[str, Json]:
+    """Return the scores of a CoNLL file as plain values, rates rounded to four places."""
+    return {
+        "overall": _rates(score.overall),
+        "labels": {name: _rates(rates) for name, rates in score.labels.items()},
+    }
+
+
+def _rates(rates: conll.Rates) -> dict[str, Json]:
+    return {
+        "precision": round(rates.precision, 4),
+        "recall": round(rates.recall, 4),
+        "f1": round(rates.f1, 4),
+    }
+
+
+def names_table(score: conll.Score) -> Table:
+    """Return the scores of a CoNLL file as a table for the terminal."""
+    out = Table("names", "precision", "recall", "F1")
+    for name, r in (*score.labels.items(), ("all", score.overall)):
+        out.add_row(name, *(f"{x:.3f}" for x in (r.precision, r.recall, r.f1)))
     return out
 
 
