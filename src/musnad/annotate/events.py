@@ -270,13 +270,15 @@ def _time(case: Case) -> Timex | None:
     span = scene.span(case.clause.first, case.clause.last)
     sentence = scene.sentence.span
     if case.own and hit.row.act:
-        return dating.saying(scene.timexes, sentence, case.own)
+        return dating.saying(scene.timexes, sentence, case.own, scene.attributions)
     fitting = dating.fitting(scene.timexes, hit.form, scene.doc.published)
     if holder:
         inside = [t for t in fitting if holder.content.covers(t.span)]
         found = dating.stated(inside, case.trigger, span, sentence)
         by_saying = hit.form is Form.PRESENT or hit.row.charge or _announced(hit)
-        return found or (dating.saying(scene.timexes, sentence, holder) if by_saying else None)
+        if found or not by_saying:
+            return found
+        return dating.saying(scene.timexes, sentence, holder, scene.attributions)
     outside = [t for t in fitting if not any(a.content.covers(t.span) for a in scene.attributions)]
     return dating.stated(outside, case.trigger, span, sentence)
 

@@ -10,7 +10,7 @@ from musnad import lexicon
 from musnad.annotate.acts.wordclass import PARTICLES, governs, is_unlisted, is_verb
 from musnad.annotate.naming.gazetteer import demonym
 from musnad.annotate.naming.ordinary import is_common
-from musnad.model import Label, Mention
+from musnad.model import EventType, Label, Mention
 from musnad.text.inflect import noun
 from musnad.text.normalize import fold, key, keys
 from musnad.text.tokenize import Token, proclitics
@@ -36,12 +36,16 @@ class Kind(StrEnum):
 class ActorNoun(lexicon.Row, frozen=True, kw_only=True):
     """Nouns for un-named actors; plurals that are not sound stand as words of their own.
 
-    `label` is what a `back` noun may point to.
+    `label` is what a `back` noun may point to. `only` are the types of event in which the
+    group may be a party: captives suffer an assault, they don't sign the agreement about them.
+    An `abstract` noun stands for the state after it (`جهود مصر`) and never for itself.
     """
 
     kind: Kind
     nouns: tuple[str, ...]
     label: Label | None = None
+    only: tuple[EventType, ...] = ()
+    abstract: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,8 @@ def find(
     groups: list[Actor] = []
     for i, token in enumerate(words.tokens):
         found = _head(token.form)
+        if token.form in _PREPOSITIONS:  # `برئاسة فلان`: headed by, no presidency
+            continue
         if found and i not in hidden and found[0].kind is not Kind.MEDIA:
             back = _antecedent(words, i, found[0], named, earlier)
             if back and not _bearer(words, i, named):
@@ -128,6 +134,17 @@ def _represented(words: Words, found: list[Actor]) -> Iterator[Actor]:
                 actor = replace(actor, preposition=_preposition(words, i))  # noqa: PLW2901
                 break
         yield actor
+
+
+def suits(actor: Actor, kind: EventType) -> bool:
+    """Say whether an actor may be a party to an event of this type."""
+    only = _only().get(actor.row or "", ())
+    return not only or kind in only
+
+
+@cache
+def _only() -> dict[str, tuple[EventType, ...]]:
+    return {row.id: row.only for row in lexicon.load("actors", "actor", ActorNoun)}
 
 
 def _reports(name: str) -> bool:
@@ -202,7 +219,8 @@ def _introduced(
 ) -> tuple[str, Label] | None:
     """The body that `the movement` stands for: one called a movement before, or one of no class.
 
-    `Ministry`, `company` and `agency` are no movement; with no fitting name there is none.
+    `Ministry`, `company` and `agency` are no movement. With no fitting name, with two, or
+    where a movement was named in words that no list knows, there is none.
     """
     noun_ = words.tokens[i].form
     bare = next((r for _, r in proclitics(noun_) if r.startswith("ال")), noun_)[2:]
@@ -217,8 +235,9 @@ def _introduced(
         last = last or (lead[-2] if len(lead) > 1 else "")
         if key(name).split()[0] == bare or last.endswith(bare):
             return name, Label.ORG
-    free = [n for n, _ in told if key(n).split()[0] not in _nouns() and not _reports(n)]
-    return (free[-1], Label.ORG) if free else None
+    free = {n for n, _ in told if key(n).split()[0] not in _nouns() and not _reports(n)}
+    called = bare in fold(words.text[: words.tokens[i].start]).text.split()
+    return (free.pop(), Label.ORG) if len(free) == 1 and not called else None
 
 
 _LEAD = 14
@@ -252,7 +271,7 @@ def _phrase(  # noqa: PLR0913, PLR0917
             for at, state in found:
                 yield Actor(i, at + 1, state, Label.LOC, _preposition(words, i), row.id)
             return
-        if row.kind is Kind.BODY and not definite and last == i + 1:
+        if row.abstract or (row.kind is Kind.BODY and not definite and last == i + 1):
             return
     if inside and inside[0].first == i:
         return

@@ -50,7 +50,11 @@ def find(words: Words, found: Sequence[Actor], hit: Hit, clause: Clause) -> Argu
     inside += _possessors(words, hit, inside)
     places = [a for a in inside if _is_place(a, inside, hit, words)]
     parties = [
-        a for a in inside if (a not in places or _both(a, hit)) and a.preposition not in _SOURCE
+        a
+        for a in inside
+        if (a not in places or _both(a, hit))
+        and a.preposition not in _SOURCE
+        and actors.suits(a, hit.row.type)
     ]
     agent = _agent(parties, hit, _reach(words, hit))
     ordered = ([agent] if agent else []) + [a for a in parties if a is not agent]

@@ -55,10 +55,21 @@ def _distance(a: Span, b: Span) -> int:
     return max(a.start - b.end, b.start - a.end, 0)
 
 
-def saying(timexes: Sequence[Timex], sentence: Span, attribution: Attribution) -> Timex | None:
-    """Return the time at which a statement was made, as its own sentence tells."""
+def saying(
+    timexes: Sequence[Timex],
+    sentence: Span,
+    attribution: Attribution,
+    others: Sequence[Attribution] = (),
+) -> Timex | None:
+    """Return the time at which a statement was made, as its own sentence tells.
+
+    What stands inside a statement tells no time of another one beside it (`others`).
+    """
+    beside = [a.content for a in (attribution, *others) if not a.content.covers(attribution.cue)]
     scope = [
-        t for t in timexes if sentence.covers(t.span) and not attribution.content.covers(t.span)
+        t
+        for t in timexes
+        if sentence.covers(t.span) and not any(content.covers(t.span) for content in beside)
     ]
     return _nearest(scope, attribution.cue)
 
