@@ -40,6 +40,11 @@ def test_points_say_what_dates_them_and_what_tells_against_them() -> None:
     assert drawn[0]["label"] == "صحيفة الوادي 900"
 
 
+def test_one_number_on_one_day_has_one_label_that_counts_the_others() -> None:
+    (one,) = link([war(id, 900, as_of="2031-05-01").done() for id in ("r1", "r2", "r3")]).series
+    assert [r["label"] for r in plot.rows(one, Lang.EN)] == ["صحيفة الوادي 900 (+2)", "", ""]
+
+
 @pytest.mark.parametrize("lang", Lang)
 def test_undated_points_stand_in_the_caption(lang: Lang) -> None:
     assert "999 (صحيفة الوادي)" in plot.caption(found(), lang)[-1]

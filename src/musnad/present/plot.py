@@ -4,6 +4,7 @@ Drawn by Altair through vl-convert (the extra `musnad[plot]`), loaded only when 
 A point stands at the day its figure was true, else at its report's publication.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, cast
@@ -109,22 +110,23 @@ def _rendered(drawing: "alt.VConcatChart", ending: str, lang: Lang) -> bytes:
 
 def rows(one: FigureSeries, lang: Lang) -> Iterator[Row]:
     """Yield the dated points of a series as the chart reads them; one label a spot."""
-    labelled = set()
+    spots = Counter((_when(p), p.value) for p in one.points)
     for i, p in enumerate(one.points):
-        date = p.as_of or p.published
+        date = _when(p)
         if date is None:
             continue
         by = label("column", "as_of" if p.as_of else "published", lang)
         against = _plain(mark(one, i, lang))
         words = f"{_outlet(p, lang)} {number(p.value)}".strip()
-        spot = (date[:10], words)
+        here = spots.pop((date, p.value), 0)
+        others = f" (+{here - 1})" if here > 1 else ""
         yield Row(
             series=heading(one, lang),
             date=date[:10],
             value=p.value,
             low=p.value if p.low is None else p.low,
             high=p.value if p.high is None else p.high,
-            label="" if spot in labelled else _directed(words, lang),
+            label=_directed(words + others, lang) if here else "",
             outlet=words,
             chain=_plain(path(p.chain, lang)),
             dated_by=f"{by}: {date}",
@@ -132,7 +134,10 @@ def rows(one: FigureSeries, lang: Lang) -> Iterator[Row]:
             contested=bool(against),
             text=visible(" ".join(p.text.split()))[:_LONG],
         )
-        labelled.add(spot)
+
+
+def _when(p: FigurePoint) -> str | None:
+    return p.as_of or p.published
 
 
 def heading(one: FigureSeries, lang: Lang) -> str:
