@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from musnad import pipeline
 from musnad.annotate import events
 from musnad.model import (
     Attribution,
@@ -279,3 +280,34 @@ def test_a_further_act_in_the_same_breath_is_the_speakers() -> None:
     saying = said(text, "حزب النخلة", "قال", "الحوار تقدم وحث الأطراف المحلية على التهدئة")
     event = only(report(text, None, (saying,)))
     assert (event.type, event.participants[0]) == (EventType.REQUEST, "حزب النخلة")
+
+
+def pipeline_events(text: str) -> tuple[Event, ...]:
+    """The events of a text as the whole pipeline reads it."""
+    return pipeline.annotate(Document(id="t", path="t", text=text, lang="ar")).events
+
+
+def test_a_time_inside_a_quotation_dates_nothing_outside_it() -> None:
+    text = (
+        "الوسطاء يعودون إلى المحادثات\n\n2025-09-07\n\n"
+        "ورحب المبعوث سالم الراوي بالزيارة، واصفا إياها بأنها «أول نافذة تفتح منذ آذار».\n"
+    )
+    (welcome,) = (e for e in pipeline_events(text) if e.type is EventType.SUPPORT)
+    assert (welcome.participants[0], welcome.date) == ("سالم الراوي", None)
+
+
+def test_a_movement_named_in_words_no_list_knows_is_no_other_body() -> None:
+    text = (
+        "أعلنت حركة فجر البحر استعدادها للحوار بعد لقاء مع «ألوية الساحل» في المدينة أمس.\n"
+        "ووافقت الحركة على الورقة مع ثلاث ملاحظات.\n"
+    )
+    agreed = [e for e in pipeline_events(text) if e.type is EventType.AGREE]
+    assert agreed
+    assert not any("ألوية الساحل" in e.participants for e in agreed)
+
+
+def test_captives_are_no_party_to_the_agreement_about_them() -> None:
+    text = "اتفق الجانبان أمس في القاهرة على تبادل الأسرى والمحتجزين.\n"
+    agreed = [e for e in pipeline_events(text) if e.type is EventType.AGREE]
+    assert agreed
+    assert not {"الأسرى", "المحتجزين", "والمحتجزين"} & {p for e in agreed for p in e.participants}

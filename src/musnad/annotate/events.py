@@ -29,7 +29,7 @@ from musnad.model import (
     Status,
     Timex,
 )
-from musnad.text import clauses
+from musnad.text import clauses, sentences
 from musnad.text.clauses import Clause
 from musnad.text.tokenize import tokens
 
@@ -279,8 +279,17 @@ def _time(case: Case) -> Timex | None:
         if found or not by_saying:
             return found
         return dating.saying(scene.timexes, sentence, holder, scene.attributions)
-    outside = [t for t in fitting if not any(a.content.covers(t.span) for a in scene.attributions)]
+    told = [a.content for a in scene.attributions] + _quoted(scene, case.trigger)
+    outside = [t for t in fitting if not any(words.covers(t.span) for words in told)]
     return dating.stated(outside, case.trigger, span, sentence)
+
+
+def _quoted(scene: Scene, trigger: Span) -> list[Span]:
+    """The quotations of a sentence that don't hold the trigger: their times are not its own."""
+    start = scene.sentence.span.start
+    found = sentences.quotations(scene.sentence.span.of(scene.doc.text))
+    spans = [Span(start + a, start + b) for a, b in found]
+    return [s for s in spans if not s.covers(trigger)]
 
 
 def _announced(hit: Hit) -> bool:

@@ -30,11 +30,12 @@ def find(case: Case, said: Sayings) -> arguments.Arguments:
         lead = (doer.name,) if doer else ()
     if hit.row.envoy and not _is_envoy(scene, lead or args.participants[:1]):
         return arguments.Arguments((), None, None)
-    media = {n for a in scene.attributions for n in (a.told, a.via) if n}
+    media = {n for a in scene.attributions for n in (a.told, a.via) if n} | {scene.doc.outlet}
     names = arguments.distinct(n for n in (*lead, *args.participants) if n not in media)
     place = args.place
     if not names and not place and hit.row.type in PLACED:
-        names = arguments.parties_before(scene.actors, hit.first)
+        before = [a for a in scene.actors if a.name not in media]
+        names = arguments.parties_before(before, hit.first)
     agent = names[0] if names and (lead or args.agent) else None
     return arguments.Arguments(names, place, agent)
 

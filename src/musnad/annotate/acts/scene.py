@@ -88,7 +88,7 @@ class Sayings:
         """Note the day of each statement of a sentence."""
         for a in scene.attributions:
             if a.speaker and scene.sentence.span.covers(a.cue):
-                timex = dating.saying(scene.timexes, scene.sentence.span, a)
+                timex = dating.saying(scene.timexes, scene.sentence.span, a, scene.attributions)
                 if timex and dating.day(timex):
                     self.days.append((a.speaker, dating.day(timex)))
 
