@@ -138,8 +138,12 @@ def _represented(words: Words, found: list[Actor]) -> Iterator[Actor]:
 
 def suits(actor: Actor, kind: EventType) -> bool:
     """Say whether an actor may be a party to an event of this type."""
-    only = _only().get(actor.row or "", ())
-    return not only or kind in only
+    return not suffers(actor) or kind in _only()[actor.row or ""]
+
+
+def suffers(actor: Actor) -> bool:
+    """Say whether an actor is one to whom things are done: captives, residents, refugees."""
+    return bool(_only().get(actor.row or ""))
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from musnad.annotate.acts import arguments
-from musnad.annotate.acts.actors import Actor
+from musnad.annotate.acts.actors import Actor, suffers
 from musnad.annotate.acts.scene import TOLD, Case, Sayings, Scene
 from musnad.annotate.acts.triggers import Form
 from musnad.model import Attribution, EventType, Label, Span
@@ -34,7 +34,7 @@ def find(case: Case, said: Sayings) -> arguments.Arguments:
     names = arguments.distinct(n for n in (*lead, *args.participants) if n not in media)
     place = args.place
     if not names and not place and hit.row.type in PLACED:
-        before = [a for a in scene.actors if a.name not in media]
+        before = [a for a in scene.actors if a.name not in media and not suffers(a)]
         names = arguments.parties_before(before, hit.first)
     agent = names[0] if names and (lead or args.agent) else None
     return arguments.Arguments(names, place, agent)
