@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 
 from hijridate import Hijri
 
@@ -24,7 +24,7 @@ def day(year: int, month: int, number: int) -> dt.date | None:
         return None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def interval(value: str | None) -> Interval:
     """Return the first and last day of a TIMEX3 value; `(None, None)` where it has none.
 
