@@ -21,6 +21,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from typer.exceptions import TyperException
 
 from musnad import jsonl, pipeline
+from musnad.case.server import shown
 from musnad.case.store import Case, open_case
 from musnad.errors import CaseError, CaseWriteError, MusnadError, UsageError
 from musnad.evaluation import conll, gold, metrics, report
@@ -66,7 +67,9 @@ class ScoreFormat(StrEnum):
 Inputs = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Reports, or folders of them.")
 ]
-CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="A case made by build.")]
+CasePlace = Annotated[
+    str, typer.Argument(metavar="CASE", help="A case made by build: a file or PostgreSQL URL.")
+]
 Since = Annotated[
     str | None, typer.Option("--from", metavar="DATE", help="A year, month or day: 2025-07.")
 ]
@@ -95,7 +98,12 @@ def _root(
 @app.command()
 def build(
     paths: Inputs,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="CASE", help="The case file.")],
+    output: Annotated[
+        str,
+        typer.Option(
+            "-o", "--output", metavar="CASE", help="The case: a file, or a PostgreSQL URL."
+        ),
+    ],
     workers: Workers = None,
 ) -> None:
     """Read reports into a case, link them, and say what was found."""
@@ -103,7 +111,7 @@ def build(
 
 
 @app.command()
-def add(case: CasePath, paths: Inputs, workers: Workers = None) -> None:
+def add(case: CasePlace, paths: Inputs, workers: Workers = None) -> None:
     """Add reports to a case; the same as building it from all at once."""
     _build(paths, case, create=False, workers=workers)
 
@@ -136,14 +144,14 @@ def annotate(
 @app.command()
 def demo(
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="CASE", help="Keep the case here.")
+        str | None, typer.Option("-o", "--output", metavar="CASE", help="Keep the case here.")
     ] = None,
     lang: LangOption = Lang.EN,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Build the invented story that Musnad comes with and print its chronology."""
     with tempfile.TemporaryDirectory() as place:
-        case = output or Path(place) / "talks.musnad"
+        case = output or str(Path(place) / "talks.musnad")
         summary = local.build([examples.talks()], case)
         with _opened(case) as held:
             found = happened.entries(held.links(), cache(held.document))
@@ -154,7 +162,7 @@ def demo(
 
 @app.command()
 def chronology(
-    case: CasePath,
+    case: CasePlace,
     since: Since = None,
     until: Until = None,
     who: Annotated[
@@ -180,7 +188,7 @@ def chronology(
 
 @app.command()
 def statements(
-    case: CasePath,
+    case: CasePlace,
     by: Annotated[
         str | None, typer.Option(metavar="NAME", help="Who says it, in Arabic or English.")
     ] = None,
@@ -208,7 +216,7 @@ def statements(
 
 @app.command()
 def figures(
-    case: CasePath,
+    case: CasePlace,
     measure: Annotated[Measure | None, typer.Option(help="What is counted.")] = None,
     population: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Of whom, as the reports word it.")
@@ -235,7 +243,7 @@ def figures(
 
 @app.command()
 def sources(
-    case: CasePath, lang: LangOption = Lang.EN, format: FormatOption = Format.TABLE
+    case: CasePlace, lang: LangOption = Lang.EN, format: FormatOption = Format.TABLE
 ) -> None:
     """Print who is quoted, how often, in how many reports, and through whom."""
     with _opened(case) as held:
@@ -243,16 +251,17 @@ def sources(
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Case]:
+def _opened(place: str) -> Iterator[Case]:
     """Open a case to read it, and say so where a stopped run left reports unlinked."""
-    with open_case(path) as case:
+    with open_case(place) as case:
         if not case.linked:
-            _say(f"{path}: some of its reports are not linked yet; run its last build or add again")
+            what = "some of its reports are not linked yet; run its last build or add again"
+            _say(f"{case.name}: {what}")
         yield case
 
 
-def _quoted(path: Path) -> str:
-    return shlex.quote(str(path))
+def _quoted(place: str) -> str:
+    return shlex.quote(shown(place))
 
 
 def _print_listing(listing: Listing, format: Format, lang: Lang) -> None:
@@ -305,16 +314,16 @@ def _evaluate_names(path: Path, format: ScoreFormat) -> None:
         Console().print(report.names_table(score))
 
 
-def _build(paths: list[str], case: Path, *, create: bool, workers: int | None) -> None:
+def _build(paths: list[str], case: str, *, create: bool, workers: int | None) -> None:
     """Build or add to a case and print the summary; Ctrl-C says how to go on."""
     try:
         with _progress(paths) as told:
             summary = local.build(paths, case, create=create, workers=workers, progress=told)
     except KeyboardInterrupt as e:
-        _say(f"{case}: stopped; what was read is kept: run the same command again to go on")
+        _say(f"{shown(case)}: stopped; what was read is kept: run the same command again to go on")
         raise typer.Exit(_INTERRUPTED) from e
     then = f"musnad chronology {_quoted(case)}"
-    print("\n".join(summary_lines(summary, str(case), then)))
+    print("\n".join(summary_lines(summary, shown(case), then)))
     if not summary.added + summary.held:
         raise MusnadError(f"{' '.join(paths)}: no report could be read; give .txt, .md or .html")
 

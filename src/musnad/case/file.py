@@ -1,4 +1,4 @@
-"""A case file opened or made, with every way in which that can go wrong told apart."""
+"""A case in one SQLite file: where it can stand, and the engine that reads and writes it."""
 
 import os
 import sqlite3
@@ -9,37 +9,13 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
-from musnad.case import schema
 from musnad.errors import CaseError
 
-_WAIT_SECONDS = 30
-_NO_CASE = "{path}: is not a Musnad case ({why}); give a case made by musnad build"
+WAIT_SECONDS = 30
+"""So long one who would write waits for another who does."""
 
 
-def open_engine(path: Path, create: bool) -> Engine:
-    """Return an engine on the case at `path`, its tables made where `create` allows.
-
-    Raises:
-        CaseError: see `musnad.case.store.open_case`.
-    """
-    _check_place(path, create)
-    engine = _engine(path)
-    try:
-        with engine.connect() as db:
-            if not _is_case(db, path, create):
-                _make(db)
-        if _writable(path):
-            _log_ahead(engine)
-    except DatabaseError as e:
-        engine.dispose()
-        raise CaseError(_not_opened(path, e.orig)) from e
-    except CaseError:
-        engine.dispose()
-        raise
-    return engine
-
-
-def _check_place(path: Path, create: bool) -> None:
+def check_place(path: Path, create: bool) -> None:
     """Raise where no file can be opened (or made) at `path`, before anything touches it."""
     try:
         exists = path.exists()
@@ -59,12 +35,12 @@ def _check_place(path: Path, create: bool) -> None:
         raise CaseError(f"{path}: can't be read; allow reading it")
 
 
-def _writable(path: Path) -> bool:
+def writable(path: Path) -> bool:
     """Say whether the file and its folder (for the log beside it) can be written."""
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def _log_ahead(engine: Engine) -> None:
+def log_ahead(engine: Engine) -> None:
     """Switch to the write-ahead log, which SQLite allows outside transactions only."""
     raw = engine.raw_connection()
     try:
@@ -73,58 +49,48 @@ def _log_ahead(engine: Engine) -> None:
         raw.close()
 
 
-def _engine(path: Path) -> Engine:
+def engine(path: Path) -> Engine:
     """Return an engine; a file that can't be written is opened as it is, for reading only."""
-    mode = "rwc" if _writable(path) or not path.exists() else "ro&immutable=1"
+    mode = "rwc" if writable(path) or not path.exists() else "ro&immutable=1"
     address = f"file:{quote(str(path.absolute()))}?mode={mode}"
 
     def connect() -> sqlite3.Connection:
         # transactions begin where SQLAlchemy says (below), not where the driver guesses
         db = sqlite3.connect(
-            address, _WAIT_SECONDS, isolation_level=None, check_same_thread=False, uri=True
+            address, WAIT_SECONDS, isolation_level=None, check_same_thread=False, uri=True
         )
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA synchronous = NORMAL")
         return db
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    made = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
 
-    @event.listens_for(engine, "begin")
+    @event.listens_for(made, "begin")
     def _begun(db: Connection) -> None:
-        db.exec_driver_sql("BEGIN")
+        # one that will write waits its turn at once: to turn a reader into a writer can't wait
+        writes = db.get_execution_options().get("writes", False)
+        db.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
-    return engine
-
-
-def _is_case(db: Connection, path: Path, create: bool) -> bool:
-    """Say whether the tables are there; raise where they must not be made."""
-    application = db.exec_driver_sql("PRAGMA application_id").scalar_one()
-    version = db.exec_driver_sql("PRAGMA user_version").scalar_one()
-    tables = db.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
-    db.rollback()
-    if application == schema.APPLICATION_ID:
-        if version > schema.SCHEMA_VERSION:
-            raise CaseError(
-                f"{path}: made by a newer Musnad (schema {version}, this one reads "
-                f"{schema.SCHEMA_VERSION}); upgrade with: pip install -U musnad"
-            )
-        return True
-    if application or tables:
-        raise CaseError(_NO_CASE.format(path=path, why="it is some other program's database"))
-    if not create:
-        raise CaseError(f"{path}: is empty; make the case with: musnad build PATH... -o {path}")
-    return False
+    return made
 
 
-def _make(db: Connection) -> None:
-    """Make the tables and set the marks in one transaction: a killed run leaves all or none."""
-    with db.begin():
-        schema.metadata.create_all(db, checkfirst=True)
-        db.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        db.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+def remove_if_alone(path: Path, made: Engine) -> None:
+    """Remove the file where no other process has it open; leave it otherwise."""
+    raw = made.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA busy_timeout = 0")
+        # to leave the write-ahead log, SQLite must have the file to itself
+        raw.cursor().execute("PRAGMA journal_mode = DELETE")
+        alone = True
+    except sqlite3.OperationalError:
+        alone = False
+    finally:
+        raw.close()
+    made.dispose()
+    if alone:
+        path.unlink(missing_ok=True)
 
 
-def _not_opened(path: Path, error: BaseException | None) -> str:
-    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
-        return _NO_CASE.format(path=path, why="it is no database")
-    return f"{path}: can't be opened ({error}); check the file, or wait until no other run has it"
+def is_no_database(error: DatabaseError) -> bool:
+    """Say whether the file is none of SQLite's."""
+    return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB

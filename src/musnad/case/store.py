@@ -1,26 +1,24 @@
 """The store of one case: reports with their layers, failures, and the links between them.
 
-A case is one SQLite file. Each report is one transaction and so are all links together, so
-a run that is killed leaves a case that opens and goes on.
+A case is one SQLite file, or one schema of a PostgreSQL database. Each report is one
+transaction and so are all links together, so a run that is killed leaves a case that opens
+and goes on.
 """
 
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Engine, Table, delete, func, select
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Table, delete, func, select
 
 from musnad.case import schema
-from musnad.case.file import open_engine
-from musnad.errors import CaseError, CaseWriteError
+from musnad.case.engine import Database, Place, put
+from musnad.errors import CaseError
 from musnad.model import (
     Document,
     Failure,
@@ -49,9 +47,8 @@ class Holdings:
 class Case:
     """One case, open; use it as a context manager so that the file is left whole and single."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
-        self.path = path
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self.database = database
 
     def __enter__(self) -> Self:
         return self
@@ -64,14 +61,23 @@ class Case:
     ) -> None:
         self.close()
 
+    @property
+    def name(self) -> str:
+        """How messages call the case: its path, or its URL without a password."""
+        return self.database.name
+
     def close(self) -> None:
-        """Close the file."""
-        self._engine.dispose()
+        """Close the file, or the connections to the server."""
+        self.database.close()
+
+    def discard(self) -> None:
+        """Close the case; one that was made just now and holds no report is removed."""
+        self.database.discard()
 
     def has(self, id: str) -> bool:
         """Say whether the case holds this document as this version of Musnad reads it."""
         docs = schema.documents.c
-        with self._read() as db:
+        with self.database.read() as db:
             found = select(docs.id).where(docs.id == id, docs.version == VERSION)
             return db.execute(found).first() is not None
 
@@ -79,7 +85,7 @@ class Case:
         """Say whether a file of this name and content was read by this version of Musnad."""
         docs = schema.documents.c
         same = (docs.sha256 == sha256, docs.name == name, docs.version == VERSION)
-        with self._read() as db:
+        with self.database.read() as db:
             return db.execute(select(docs.id).where(*same)).first() is not None
 
     def add(self, document: Document, data: bytes) -> bool:
@@ -99,33 +105,29 @@ class Case:
             "data": msgspec.json.encode(document),
             "original": zlib.compress(data),
         }
-        put = insert(schema.documents).values(row)
-        put = put.on_conflict_do_update(
-            index_elements=["id"], set_=row, where=schema.documents.c.version != VERSION
-        )
         path = schema.failures.c.path
-        with self._write() as db:
-            new = db.execute(put).rowcount > 0
+        with self.database.write() as db:
+            stale = schema.documents.c.version != VERSION
+            new = put(db, schema.documents, row, ["id"], stale) > 0
             db.execute(delete(schema.failures).where(path == document.path))
         return new
 
     def fail(self, failure: Failure) -> None:
         """Record an input that could not be read, in place of an earlier reason for it."""
         row = {"path": failure.path, "reason": failure.reason, "version": VERSION}
-        put = insert(schema.failures).values(row)
-        with self._write() as db:
-            db.execute(put.on_conflict_do_update(index_elements=["path"], set_=row))
+        with self.database.write() as db:
+            put(db, schema.failures, row, ["path"])
 
     def forgive(self, path: str) -> None:
         """Forget the failure of an input that can be read now."""
-        with self._write() as db:
+        with self.database.write() as db:
             db.execute(delete(schema.failures).where(schema.failures.c.path == path))
 
     def documents(self) -> Iterator[Document]:
         """Yield every document in order of its id, without holding them all."""
         docs = schema.documents.c
         decode = msgspec.json.Decoder(Document).decode
-        with self._read() as db:
+        with self.database.read() as db:
             rows = db.execution_options(yield_per=_BATCH).execute(
                 select(docs.data).order_by(docs.id)
             )
@@ -151,7 +153,7 @@ class Case:
     def failures(self) -> tuple[Failure, ...]:
         """Return the inputs that could not be read, in order of their paths."""
         table = schema.failures.c
-        with self._read() as db:
+        with self.database.read() as db:
             rows = db.execute(select(table.path, table.reason).order_by(table.path))
             return tuple(Failure(row.path, row.reason) for row in rows)
 
@@ -159,7 +161,7 @@ class Case:
         """Count the documents and give the first and last day of publication."""
         docs = schema.documents.c
         arabic = docs.lang == "ar"
-        with self._read() as db:
+        with self.database.read() as db:
             total, ar, dated, first, last = db.execute(
                 select(
                     func.count(),
@@ -173,19 +175,17 @@ class Case:
 
     def save_links(self, links: Links, of: str | None = None) -> None:
         """Replace all links by these, made of the documents held when `state` was `of`, or now."""
-        with self._write() as db:
+        with self.database.write() as db:
             for name, table in schema.LINKS.items():
                 db.execute(delete(table))
                 rows = _rows(table, getattr(links, name))
                 if rows:
                     db.execute(table.insert(), rows)
-            row = {"key": "linked", "value": of or _digest(db)}
-            put = insert(schema.meta).values(row)
-            db.execute(put.on_conflict_do_update(index_elements=["key"], set_=row))
+            put(db, schema.meta, {"key": "linked", "value": of or _digest(db)}, ["key"])
 
     def links(self) -> Links:
         """Return the links as they were saved, in their order; empty when there are none."""
-        with self._read() as db:
+        with self.database.read() as db:
             return Links(
                 happenings=_load(db, schema.happenings, Happening),
                 series=_load(db, schema.series, FigureSeries),
@@ -196,54 +196,37 @@ class Case:
     @property
     def state(self) -> str:
         """A digest of which documents are held, and of this Musnad's version."""
-        with self._read() as db:
+        with self.database.read() as db:
             return _digest(db)
 
     @property
     def linked(self) -> bool:
         """Whether the links are this version's, of exactly the documents held."""
         meta = schema.meta.c
-        with self._read() as db:
+        with self.database.read() as db:
             held = db.execute(select(meta.value).where(meta.key == "linked")).scalar()
             return held == _digest(db)
 
     def _of(self, id: str, column: str) -> bytes:
         docs = schema.documents.c
-        with self._read() as db:
+        with self.database.read() as db:
             found = db.execute(select(docs[column]).where(docs.id == id)).scalar()
         if found is None:
-            raise CaseError(f"{self.path}: holds no document {id!r}; check the id")
+            raise CaseError(f"{self.name}: holds no document {id!r}; check the id")
         return bytes(found)
 
-    @contextmanager
-    def _read(self) -> Iterator[Connection]:
-        try:
-            with self._engine.connect() as db:
-                yield db
-        except DatabaseError as e:
-            raise CaseError(f"{self.path}: can't be read as a case ({e.orig})") from e
 
-    @contextmanager
-    def _write(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as db:
-                yield db
-        except DatabaseError as e:
-            raise CaseWriteError(
-                f"{self.path}: can't be written ({e.orig}); free the disk or wait for the other "
-                "run, then run the same command again"
-            ) from e
+def open_case(place: Place, create: bool = False) -> Case:
+    """Open a case: a file's path, or `postgresql://user@host/database?schema=case`.
 
-
-def open_case(path: Path | str, create: bool = False) -> Case:
-    """Open a case file; with `create`, make it where there is none.
+    With `create`, make it where there is none. A case that an older Musnad made is brought up
+    to date.
 
     Raises:
-        CaseError: naming the file and the remedy, when it is missing, no case, made by a newer
+        CaseError: naming the case and the remedy, when it is missing, no case, made by a newer
             Musnad, or (with `create`) can't be written.
     """
-    path = Path(path)
-    return Case(path, open_engine(path, create))
+    return Case(Database(place, create))
 
 
 def _digest(db: Connection) -> str:
@@ -262,7 +245,8 @@ def _rows(
     rows: list[dict[str, str | int | bytes | None]] = []
     for position, item in enumerate(items):
         keys = {f.name: getattr(item, f.name) for f in fields(item) if f.name in table.c}
-        rows.append({"position": position, **keys, "data": msgspec.json.encode(item)})
+        row = {"position": position, **keys, "data": msgspec.json.encode(item)}
+        rows.append({**row, "version": VERSION})
     return rows
 
 

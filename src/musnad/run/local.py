@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from musnad import pipeline
+from musnad.case.engine import Place
 from musnad.case.store import Case, open_case
 from musnad.errors import IngestError, UsageError
 from musnad.ingest import files
@@ -77,7 +78,7 @@ def annotate_files(
 
 def build(
     paths: Iterable[Path | str],
-    case: Path | str,
+    case: Place,
     *,
     create: bool = True,
     workers: int | None = None,
@@ -170,7 +171,7 @@ def _read_into(case: Case, paths: list[Path], workers: int | None, told: Progres
     failed = {f.path for f in case.failures()}
 
     def fresh() -> Iterator[_Input | Failure]:
-        for item in _inputs(paths, but=case.path):
+        for item in _inputs(paths, but=case.database.path):
             if isinstance(item, _Input) and _held(case, item):
                 tally.held += 1
                 if str(item.path) in failed:
