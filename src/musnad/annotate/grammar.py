@@ -138,13 +138,11 @@ class Vocabulary:
         self._alone: dict[str, Mapping[str, str] | None] = {}
 
     @classmethod
-    def of(cls, table: str) -> "Vocabulary":
-        """Read the `class` rows of `lexicon/TABLE.toml`."""
+    def of(cls, table: str, more: Iterable[tuple[str, str, Iterable[str]]] = ()) -> "Vocabulary":
+        """Read the `class` rows of `lexicon/TABLE.toml`, and `more` words of their classes."""
         rows = lexicon.load(table, "class", ClassRow)
-        return cls(
-            ((row.id, value, forms) for row in rows for value, forms in row.words.items()),
-            frozenset(row.id for row in rows if row.weak),
-        )
+        own = ((row.id, value, forms) for row in rows for value, forms in row.words.items())
+        return cls([*own, *more], frozenset(row.id for row in rows if row.weak))
 
     def may_hold(self, text: str, span: Span) -> bool:
         """Say whether a range has a digit or a word of a class that is not weak."""

@@ -8,7 +8,9 @@ from functools import cache, lru_cache
 
 import regex
 
+from musnad import lexicon
 from musnad.annotate.grammar import Grammar, Lexeme, Match, Vocabulary
+from musnad.annotate.page.credits import OutletRow
 from musnad.annotate.timing import ranges, spans, values
 from musnad.annotate.timing.values import Reading, Setting
 from musnad.annotate.timing.writing import Style, render
@@ -24,12 +26,24 @@ _FUTURE_VERB = regex.compile(r"[وف]?س[يتنا]\p{L}{2,}")
 _NOUN_ENDINGS = "(?:ها?|هم|يه?|يون|يين|ات|ا|ت|ون|ين|ان)?"
 _TRIM = frozenset({"comma", "dash", "slash", "dot", "open"})
 _STATED = frozenset({"date", "numeric", "spaced", "hijri"})
+_THAT = frozenset({"ان", "بان"})
 _JOINERS = frozenset({"slash", "dash", "open"})
 
 
 @cache
 def _vocabulary() -> Vocabulary:
-    return Vocabulary.of("times")
+    """The words of `lexicon/times.toml`, and the outlets whose name holds a word of time."""
+    return Vocabulary.of("times", [("newspaper", "n", _named_after_times())])
+
+
+def _named_after_times() -> list[str]:
+    times = ("اليوم", "الغد", "الأسبوع", "الشهر", "العام", "الفجر", "الصباح", "المساء", "تشرين")
+    return [
+        form
+        for row in lexicon.load("outlets", "outlet", OutletRow)
+        for form in row.forms
+        if " " in form and any(word in form.split() for word in times)
+    ]
 
 
 @cache
@@ -163,10 +177,15 @@ def _direction(lexemes: tuple[Lexeme, ...], match: Match) -> int | None:
     """
     if match.first and "since" in lexemes[match.first - 1].classes:
         return -2
+    present = told = False
     for lexeme in reversed(lexemes[: match.first]):
         cue = _cue(lexeme)
+        if cue < 0 and (present or (told and "speech" in lexeme.classes)):
+            return 0
         if cue:
             return cue
+        told = told or lexeme.form in _THAT
+        present = present or (not lexeme.classes and _is_present_verb(lexeme.form))
     for lexeme in lexemes[match.last : match.last + _LOOK_AHEAD]:
         cue = _cue(lexeme)
         if cue:
@@ -186,6 +205,15 @@ def _cue(lexeme: Lexeme) -> int:
 @lru_cache(maxsize=8192)
 def _is_future_verb(form: str) -> bool:
     return bool(_FUTURE_VERB.fullmatch(form)) and not _not_future().fullmatch(form)
+
+
+def _is_present_verb(form: str) -> bool:
+    return len(form) > 3 and form.removeprefix("و").startswith("ي") and form not in _names_in_y()
+
+
+@cache
+def _names_in_y() -> frozenset[str]:
+    return frozenset(f for f, classes in _vocabulary().words.items() if "not_present" in classes)
 
 
 @cache

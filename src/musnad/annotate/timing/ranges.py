@@ -177,15 +177,17 @@ def feast(m: Match, setting: Setting) -> Reading | None:
     number = number_of(m, "day")
     if number:
         return reading((first + dt.timedelta(int(number) - 1)).isoformat())
-    if m.value("feast_span") and code in _FEAST_DAYS:
-        last = first + dt.timedelta(_FEAST_DAYS[code] - 1)
+    if m.value("feast_span") and (code in _FEAST_DAYS or code == "ID"):
+        last = first + dt.timedelta(_FEAST_DAYS.get(code, 3) - 1)
         return between(first.isoformat(), last.isoformat())
     return reading(first.isoformat())
 
 
 def _feast_day(code: str, m: Match, setting: Setting) -> dt.date | None:
-    month, number = int(code[1:3]), int(code[4:])
     year = year_of(m, setting)
+    if code == "ID":
+        return _either_feast(year, m, setting)
+    month, number = int(code[1:3]), int(code[4:])
     if year is None and not setting.anchor:
         return None
     if code[0] == "G":
@@ -197,6 +199,16 @@ def _feast_day(code: str, m: Match, setting: Setting) -> dt.date | None:
     elif year > 1600:
         return _hijri_in(year, month, number)
     return calendar.hijri_day(year, month, number)
+
+
+def _either_feast(year: int | None, m: Match, setting: Setting) -> dt.date | None:
+    """The feast that `العيد` alone is: the nearest of the two to the anchor."""
+    if year or not setting.anchor:
+        return None
+    feasts = [calendar.hijri_day(nearest_hijri_year(mo, d, shift_of(m), setting), mo, d)
+              for mo, d in ((10, 1), (12, 10))]
+    anchor = setting.anchor
+    return min((f for f in feasts if f), key=lambda f: abs(f - anchor), default=None)
 
 
 def _hijri_in(year: int, month: int, number: int) -> dt.date | None:

@@ -94,12 +94,21 @@ def ref_units(m: Match, setting: Setting) -> Reading | None:
     return reading(_PAST_REF if by < 0 else _FUTURE_REF if by > 0 else _PRESENT_REF)
 
 
+def within(m: Match, setting: Setting) -> Reading | None:
+    """Hours, days, weeks from now that are not counted; their length where all is past."""
+    if setting.direction < 0:
+        return Reading(TimexType.DURATION, _period_value(None, m.value("units") or ""))
+    return reading(_FUTURE_REF)
+
+
 def recurring(m: Match, setting: Setting) -> Reading | None:
     """A set: how often, as the length between two times."""
     day = m.group("weekday")
     if day:
         number = day.classes.get("weekday") or day.classes["weekday_bare"]
         return Reading(TimexType.SET, f"XXXX-WXX-{number}")
+    if m.value("part"):
+        return Reading(TimexType.SET, "P1D")
     value = m.value("set") or _period_value(*_amount(m))
     return Reading(TimexType.SET, value)
 
@@ -110,4 +119,5 @@ RESOLVERS: dict[str, Resolver] = {
     "ref": ref,
     "ref_units": ref_units,
     "set": recurring,
+    "within": within,
 }

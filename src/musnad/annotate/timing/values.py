@@ -128,8 +128,9 @@ def nearest_year(month: int, number: float | None, shift: int | None, at: Settin
     ahead = anchor.year + (then < now or (strictly and then == now))
     back = anchor.year - (then > now or (strictly and then == now))
     months_ahead = (ahead - anchor.year) * 12 + month - anchor.month
-    if shift is None and at.direction in {0, -1} and number and 0 <= months_ahead * 30 <= _SOON:
-        # A day without its year, soon to come and most of a year past, is the one to come.
+    soon = _SOON if number and at.direction else 0 if at.direction else _NEAR
+    if shift is None and at.direction in {0, -1} and 0 <= months_ahead * 30 <= soon:
+        # A date without its year, soon to come and most of a year past, is the one to come.
         return ahead
     if shift is None and at.direction > 0:
         # A plan without a year is not most of a year away: the cue was another clause's.
@@ -166,7 +167,7 @@ def nearest_hijri_year(month: int, number: int, shift: int | None, at: Setting) 
     days = {y: calendar.hijri_day(y, month, number) for y in range(about - 1, about + 4)}
     away = {y: (d - anchor).days for y, d in days.items() if d}
     nearest = min(away.values(), key=abs, default=0)
-    way = shift if shift is not None else (at.direction if abs(nearest) > _NEAR else 0)
+    way = shift if shift is not None else ((at.direction or -1) if abs(nearest) > _NEAR else 0)
     pointed = {y: n for y, n in away.items() if n * way > 0} if way else away
     return min(pointed, key=lambda y: abs(pointed[y]), default=about)
 
@@ -216,6 +217,10 @@ def numeric(m: Match, setting: Setting) -> Reading | None:
 def spaced(m: Match, setting: Setting) -> Reading | None:
     """A date in numbers with spaces around its marks: `7 / 10 / 1436 هـ`."""
     number, month, year = (int(number_of(m, g) or 0) for g in ("day", "monthnumber", "year"))
+    if m.group("daymonth"):
+        number, month = (int(n) for n in re.split("[/-]", m.groups["daymonth"].form))
+        if not (1 <= number <= 31 and 1 <= month <= 31):
+            return None
     if month > 12 >= number:
         month, number = number, month
     if year < 1600:
@@ -296,10 +301,16 @@ def season(m: Match, setting: Setting) -> Reading | None:
     if year is None:
         if not setting.anchor:
             return reading(None)
-        by = shift_of(m) or 0
-        first = int((calendar.interval(f"{setting.anchor.year}-{name}")[0] or "0-1")[5:7])
-        year = setting.anchor.year if not by else nearest_year(first, None, by, setting)
+        year = setting.anchor.year + _seasons_away(name, setting.anchor, shift_of(m) or 0)
     return reading(f"{year:04}-{name}")
+
+
+def _seasons_away(name: str, anchor: dt.date, by: int) -> int:
+    """How many years from the anchor's the last or next such season begins that is not now."""
+    first, last = (d or "" for d in calendar.interval(f"{anchor.year}-{name}"))
+    if by < 0:
+        return 0 if last < anchor.isoformat() else -1
+    return int(by > 0 and first <= anchor.isoformat())
 
 
 def period(m: Match, setting: Setting) -> Reading | None:
@@ -336,6 +347,27 @@ def year(m: Match, setting: Setting) -> Reading | None:
     return reading(f"{int(number):04}")
 
 
+def year_bare(m: Match, setting: Setting) -> Reading | None:
+    """A year that nothing but its look and place says is one; round numbers count things."""
+    number = number_of(m, "year") or 0
+    return reading(f"{int(number):04}") if 1900 < number < 2060 and number % 100 else None
+
+
+def day_only(m: Match, setting: Setting) -> Reading | None:
+    """A day of the month told last, else of the month that the clause points to: `يوم 27`."""
+    number = int(number_of(m, "day") or 0)
+    if setting.day:
+        told = dt.date.fromisoformat(setting.day)
+        return _dated(m, told.year, told.month, number)
+    if not setting.anchor:
+        return reading(None)
+    day = setting.anchor.day
+    past = setting.direction <= 0
+    by = -1 if past and number > day else 1 if not past and number < day else 0
+    month = calendar.shift(setting.anchor, "M", by) or ""
+    return _dated(m, int(month[:4]), int(month[5:]), number)
+
+
 def clock(m: Match, setting: Setting) -> Reading | None:
     """A clock time: on the day it names, else the day of the time before it, else the anchor."""
     if m.group("weekday"):
@@ -357,6 +389,7 @@ RESOLVERS: dict[str, Resolver] = {
     "century": century,
     "clock": clock,
     "date": date,
+    "day_only": day_only,
     "day_of_month": day_of_month,
     "decade": decade,
     "hijri": hijri,
@@ -370,4 +403,5 @@ RESOLVERS: dict[str, Resolver] = {
     "unit": unit,
     "weekday": weekday,
     "year": year,
+    "year_bare": year_bare,
 }
