@@ -1,11 +1,12 @@
 """Figures: every number that counts something in the story, and what it counts."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from musnad.annotate import times
 from musnad.annotate.counting import measures, scopes
+from musnad.annotate.counting.counts import Count, counts, is_percent
 from musnad.annotate.counting.measures import Counted
 from musnad.annotate.grammar import Lexeme
 from musnad.model import (
@@ -19,31 +20,27 @@ from musnad.model import (
 )
 from musnad.text.sentences import split
 
-_NUMBERS = frozenset({"dd", "digits", "numword", "yyyy"})
-_JOINS = frozenset({"and", "to", "dash", "or"})
+_PLAIN = frozenset({"identifier", "case", "things"})
 _ID_DIGITS = 7
+_REACH_FIRE = 6
 _THEM = ("هم", "هن")
+_BRACKETS = frozenset({"()", '""', "[]"})
+_OPENING = frozenset({"(", '"', "["})
 _LIST_MARKS = frozenset(".-):/")
 _CODE_MARKS = frozenset("/+#@:_")
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
-    """A number of a sentence: its lexemes `[first, last)`, value, and value range."""
-
-    first: int
-    last: int
-    value: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
 class _Figure:
-    """A number with what it counts, before its surroundings are looked at."""
+    """A number with what it counts, before its surroundings are looked at.
 
+    `start` is its offset in the text; `whole` the people that it is a part of.
+    """
+
+    start: int
     first: int
     last: int
-    number: _Number
+    number: Count
     bound: Bound
     counted: Counted
     population: str | None
@@ -56,7 +53,7 @@ class _Clause:
 
     text: str
     lexemes: tuple[Lexeme, ...]
-    number: _Number
+    number: Count
     ceiling: int
     previous: _Figure | None
     people: _Figure | None = None
@@ -94,32 +91,33 @@ def parse(
     [(40.0, 'about', 'killed')]
     """
     timexes = times.parse(text, anchor) if timexes is None else timexes
-    whole = Span(0, len(text))
-    return tuple(q for s in split(text, whole) for q in _sentence(text, s, timexes, ()))
+    return tuple(_sentences(text, split(text, Span(0, len(text))), timexes, ()))
 
 
 def annotate(doc: Document) -> Document:
     """Return the document with the figures of its sentences."""
-    found = [
-        q for s in doc.sentences for q in _sentence(doc.text, s.span, doc.timexes, doc.mentions)
-    ]
-    return replace(doc, quantities=tuple(found))
+    spans = [s.span for s in doc.sentences]
+    return replace(
+        doc, quantities=tuple(_sentences(doc.text, spans, doc.timexes, doc.mentions))
+    )
 
 
-def _sentence(
-    text: str,
-    span: Span,
-    timexes: tuple[Timex, ...],
-    mentions: tuple[Mention, ...],
+def _sentences(
+    text: str, spans: Iterable[Span], timexes: tuple[Timex, ...], mentions: tuple[Mention, ...]
 ) -> Iterator[Quantity]:
-    inside = [t for t in timexes if span.covers(t.span)]
-    if not inside and not measures.vocabulary().may_hold(text, span):
-        return
-    lexemes = tuple(_bared(measures.vocabulary().lexemes(text, span.start, span.end)))
-    figures = list(_figures(text, lexemes, inside))
-    out = [_quantity(lexemes, f, mentions, span) for f in figures]
-    out += scopes.truces(lexemes, inside)
-    yield from scopes.dated(sorted(out, key=lambda q: q.span), text, lexemes, inside)
+    """Yield the figures of sentences; `منهم` may be of the people of the sentence before."""
+    people: _Figure | None = None
+    for span in spans:
+        inside = [t for t in timexes if span.covers(t.span)]
+        if not inside and not measures.vocabulary().may_hold(text, span):
+            people = None
+            continue
+        lexemes = tuple(_bared(measures.vocabulary().lexemes(text, span.start, span.end)))
+        figures = list(_figures(text, lexemes, inside, people))
+        out = [_quantity(lexemes, f, mentions, span) for f in figures]
+        out += scopes.truces(lexemes, inside)
+        yield from scopes.dated(sorted(out, key=lambda q: q.span), text, lexemes, inside)
+        people = next((f for f in reversed(figures) if _is_whole(f)), None)
 
 
 def _bared(lexemes: tuple[Lexeme, ...]) -> Iterator[Lexeme]:
@@ -131,76 +129,31 @@ def _bared(lexemes: tuple[Lexeme, ...]) -> Iterator[Lexeme]:
         led = "of" in lexeme.classes or "frac" in lexeme.classes
 
 
-def _figures(text: str, lexemes: tuple[Lexeme, ...], timexes: list[Timex]) -> Iterator[_Figure]:
-    numbers = [n for n in _numbers(lexemes) if not _in_time(lexemes, n, timexes)]
+def _is_whole(figure: _Figure) -> bool:
+    return not figure.whole and _is_of_people(figure.counted)
+
+
+def _figures(
+    text: str, lexemes: tuple[Lexeme, ...], timexes: list[Timex], people: _Figure | None
+) -> Iterator[_Figure]:
+    numbers = [n for n in counts(lexemes) if not _in_time(lexemes, n, timexes)]
     ends = [n.first for n in numbers[1:]] + [len(lexemes)]
     previous: _Figure | None = None
-    people: _Figure | None = None
     for number, end in zip(numbers, ends, strict=False):
         figure = _figure(_Clause(text, lexemes, number, end, previous, people))
         if figure:
             yield figure
             previous = figure
-            if not figure.whole and _is_of_people(figure.counted):
-                people = figure
+            people = figure if _is_whole(figure) else people
 
 
 def _is_of_people(counted: Counted) -> bool:
     return measures.is_personal(counted) or counted.measure in {Measure.PEOPLE, Measure.POPULATION}
 
 
-def _in_time(lexemes: tuple[Lexeme, ...], number: _Number, timexes: list[Timex]) -> bool:
+def _in_time(lexemes: tuple[Lexeme, ...], number: Count, timexes: list[Timex]) -> bool:
     span = Span(lexemes[number.first].start, lexemes[number.last - 1].end)
     return any(t.span.overlaps(span) for t in timexes)
-
-
-def _numbers(lexemes: tuple[Lexeme, ...]) -> Iterator[_Number]:
-    """Yield the numbers and ranges that may count, and the duals of persons."""
-    i = 0
-    while i < len(lexemes):
-        lexeme = lexemes[i]
-        if "dual" in lexeme.classes:
-            yield _Number(i, i, 2.0, 2.0)
-            i += i + 1 < len(lexemes) and lexemes[i + 1].number == 2
-        elif _NUMBERS & lexeme.classes.keys() and lexeme.number is not None:
-            after_noun = lexeme.number == 2 and i > 0 and "person" in lexemes[i - 1].classes
-            alone = _Number(i - after_noun, i + 1, lexeme.number, lexeme.number)
-            number = _range(lexemes, i) or alone
-            yield number
-            i = number.last
-            continue
-        elif "frac" in lexeme.classes and lexeme.number and _has_people(lexemes, i):
-            percent = round(100 * lexeme.number, 1)
-            yield _Number(i, i + 1, percent, percent)
-        elif "shortdate" in lexeme.classes and "-" in lexeme.form:
-            low, high = (float(p) for p in lexeme.form.split("-"))
-            if low < high:
-                yield _Number(i, i + 1, low, high)
-        i += 1
-
-
-def _has_people(lexemes: tuple[Lexeme, ...], i: int) -> bool:
-    """Say whether a fraction is of people: `ثلث السكان`, not `الربع المالي`."""
-    if i + 1 >= len(lexemes) or lexemes[i].form.startswith("ال"):
-        return False
-    noun = lexemes[i + 1]
-    whole = noun.form.startswith("ال") or noun.classes.get("noun") == "noun.population"
-    return whole and _is_noun(noun)
-
-
-def _range(lexemes: tuple[Lexeme, ...], i: int) -> _Number | None:
-    """A range of two numbers of one noun: `ما بين 20 و25 شخصا`, `4 إلى 5 أشخاص`."""
-    if i + 2 >= len(lexemes) or not _NUMBERS & lexemes[i + 2].classes.keys():
-        return None
-    joint = _JOINS & lexemes[i + 1].classes.keys()
-    led = i > 0 and "between" in lexemes[i - 1].classes
-    if not joint or (joint == {"and"} and not led):
-        return None
-    low, high = lexemes[i].number or 0.0, lexemes[i + 2].number or 0.0
-    if high >= 1000 > high / 1000 >= low:
-        low *= 1000 if high < 1e6 else 1e6
-    first = i - 1 if led and "of" not in lexemes[i - 1].classes else i
-    return _Number(first, i + 3, low, high) if low < high else None
 
 
 def _figure(clause: _Clause) -> _Figure | None:
@@ -220,9 +173,17 @@ def _figure(clause: _Clause) -> _Figure | None:
         last += 1
     if clause.number.high > clause.number.value and bound is Bound.EXACT:
         bound = Bound.ABOUT
-    if clause.has(clause.number.last, "close") and clause.lexemes[first - 1].form == "(":
+    if _bracketed(clause) and first == clause.number.first:
         first -= 1
-    return _Figure(first, last, clause.number, bound, counted, population, _whole(clause, first))
+    start = clause.lexemes[first].start
+    whole = _whole(clause, first)
+    return _Figure(start, first, last, clause.number, bound, counted, population, whole)
+
+
+def _bracketed(clause: _Clause) -> bool:
+    """Say whether brackets or quotation marks stand around the number alone."""
+    before, after = clause.at(clause.number.first - 1), clause.at(clause.number.last)
+    return before is not None and after is not None and before.form + after.form in _BRACKETS
 
 
 def _whole(clause: _Clause, first: int) -> _Figure | None:
@@ -245,13 +206,24 @@ def _is_label(clause: _Clause) -> bool:
         return True
     if before and _names(before, joined=before.end == start):
         return True
+    if before and "article" in before.classes and _is_ordinal(clause):
+        return True
     if after and after.start == end and (after.form in _CODE_MARKS or _is_latin(after.form)):
         return True
-    if before and after and before.form + after.form == "()":
+    if _bracketed(clause):
         following = at(number.last + 1)
-        return following is None or not _is_noun(following)
+        return (following is None or not measures.is_noun(following)) and (
+            after is None or after.form != '"' or not measures.tallied(clause.lexemes, number.first)
+        )
     word = clause.lexemes[number.first].form
     return word.isdigit() and len(word) >= _ID_DIGITS
+
+
+def _is_ordinal(clause: _Clause) -> bool:
+    """Say whether a number with the article follows one defined thing: `الدورة الـ16`."""
+    thing, following = clause.at(clause.number.first - 2), clause.at(clause.number.last)
+    defined = thing is not None and thing.form.startswith("ال")
+    return defined and not (following and measures.is_noun(following))
 
 
 def _names(before: Lexeme, *, joined: bool) -> bool:
@@ -265,15 +237,11 @@ def _is_latin(form: str) -> bool:
 
 def _qualifier(clause: _Clause) -> tuple[int, Bound]:
     i = clause.number.first - 1
-    while clause.has(i, "article") or (i >= 0 and clause.lexemes[i].form == "("):
+    while clause.has(i, "article") or (i >= 0 and clause.lexemes[i].form in _OPENING):
         i -= 1
     if clause.has(i, "qualifier_before"):
         return i, measures.qualifiers()[clause.lexemes[i].classes["qualifier_before"]]
     return clause.number.first, Bound.EXACT
-
-
-def _is_noun(lexeme: Lexeme) -> bool:
-    return "noun" in lexeme.classes or "person" in lexeme.classes
 
 
 def _noun_end(clause: _Clause) -> int | None:
@@ -282,40 +250,63 @@ def _noun_end(clause: _Clause) -> int | None:
     None where the noun shows that the number counts nothing: a unit of time, say.
     """
     j = clause.number.last
+    if clause.number.noun is not None:
+        return j
     if clause.dual or clause.has(clause.number.first, "person"):
         return j + clause.dual
-    j += clause.lexemes[clause.number.first - 1].form == "(" and clause.has(j, "close")
+    j += _bracketed(clause)
     lexeme, following = clause.at(j), clause.at(j + 1)
     if lexeme is None:
         return clause.number.last
     if "uncounted" in lexeme.classes:
         return None
-    if _is_noun(lexeme) or "alive" in lexeme.classes:
+    if measures.is_noun(lexeme) or "alive" in lexeme.classes:
         return j + 1
-    if "of" in lexeme.classes and following and _is_noun(following):
+    if "of" in lexeme.classes and following and _is_group(clause, j + 1):
         return j + 2
-    plain = not lexeme.classes or {"identifier", "case"} & lexeme.classes.keys()
-    word = plain and lexeme.form[0].isalpha() and not lexeme.form.isascii()
-    return j + 1 if word and len(lexeme.form) > 2 else clause.number.last
+    return j + 1 if _is_word(lexeme) else clause.number.last
+
+
+def _is_word(lexeme: Lexeme) -> bool:
+    """Say whether an unlisted word may be a counted noun: no verb of a plural, no Latin."""
+    form = lexeme.form
+    plain = not lexeme.classes or _PLAIN & lexeme.classes.keys()
+    return bool(plain and form[0].isalpha() and not form.isascii()) and (
+        len(form) > 2 and not form.endswith("وا") and not form.startswith("ال")
+    )
+
+
+def _is_group(clause: _Clause, i: int) -> bool:
+    """Say whether what follows `من` is what a number is taken from: `اثنان من وكلاء الوزارة`."""
+    noun, following = clause.lexemes[i], clause.at(i + 1)
+    if measures.is_noun(noun) or clause.number.value == 1 or "uncounted" in noun.classes:
+        return measures.is_noun(noun)
+    definite = noun.form.startswith("ال") or noun.form.endswith(("هم", "ها"))
+    construct = following is not None and following.form.startswith("ال")
+    return noun.classes.keys() <= {"definite"} and (definite or construct)
 
 
 def _measure(clause: _Clause, first: int, last: int) -> Counted | None:
-    if clause.has(clause.number.first, "frac"):
+    number = clause.number
+    if clause.has(number.first, "frac") or is_percent(clause.lexemes, number):
         return Counted(Measure.SHARE, "noun.share")
     noun = clause.lexemes[last - 1]
-    bare = not clause.dual and last == clause.number.last
+    bare = not clause.dual and last == number.last and number.noun is None
+    if number.noun is not None:
+        bared = measures.bare_classes(clause.lexemes[number.noun].form)
+        noun = replace(clause.lexemes[number.noun], classes=bared)
     if bare and clause.has(clause.number.first, "person"):
         noun, bare = clause.lexemes[clause.number.first], False
     own = measures.row_of(noun, "dual" if clause.dual else "noun")
     if own and not clause.dual and not measures.may_be_governed(own):
         return measures.in_context(own, clause.lexemes, last)
-    person = own or measures.row_of(noun, "person")
+    person = own or measures.row_of(noun, "person") or measures.by_plural(noun)
     whole = _whole(clause, first)
     if whole and (person or bare or "alive" in noun.classes):
         return whole.counted
     if person:
         return _person(clause, first, last, person)
-    tallied = "case" in noun.classes or (bare and clause.has(first - 1, "to"))
+    tallied = "case" in noun.classes or bare
     counted = measures.tallied(clause.lexemes, first) if tallied else None
     return counted or _unknown(clause, first, bare=bare)
 
@@ -333,13 +324,20 @@ def _person(clause: _Clause, first: int, last: int, person: Counted) -> Counted 
     if clause.number.value == 1 and clause.has(clause.number.last, "of"):
         return None
     found = _governor(clause, first, measures.REACH_PERSON)
-    if not found and measures.may_be_governed(person):
+    if not found and (measures.may_be_governed(person) or _is_handed_over(clause, first)):
         found = _freed(clause, first)
     found = found or measures.after(clause.lexemes, last, clause.ceiling)
     if not found and previous and _coordinated(clause, first, previous):
         found = previous.counted if measures.is_personal(previous.counted) else None
     counted = measures.overriding(person, found)
-    return None if clause.dual and counted is person else counted
+    return None if clause.dual and counted.measure is Measure.PEOPLE else counted
+
+
+def _is_handed_over(clause: _Clause, first: int) -> bool:
+    """Say whether a release, not a shot, stands right before people: `إطلاق 24 من السودانيين`."""
+    led = clause.at(first - 1)
+    fired = any("fire" in x.classes for x in clause.lexemes[first : first + _REACH_FIRE])
+    return led is not None and "handover" in led.classes and not fired
 
 
 def _freed(clause: _Clause, first: int) -> Counted | None:
@@ -366,14 +364,33 @@ def _unknown(clause: _Clause, first: int, *, bare: bool) -> Counted | None:
     governor = _governor(clause, first, measures.REACH_BARE if bare else measures.REACH_NEXT)
     if governor and measures.is_personal(governor):
         return governor
+    if bare and number.value > 1:
+        counted = _of_them(clause, first) or measures.sum_reached(clause.lexemes, first, number.value)
+        if counted:
+            return counted
     one = number.value == 1 and "numword" in clause.lexemes[number.last - 1].classes
     year = "yyyy" in clause.lexemes[number.first].classes and number.value > 1900
     return None if bare or one or year else Counted(Measure.OTHER, "noun.unknown")
 
 
+def _of_them(clause: _Clause, first: int) -> Counted | None:
+    """Some of people told of before, or the next of several: `9 منهم نقلوا و7 أعيدوا`."""
+    after, previous = clause.at(clause.number.last), clause.previous
+    if after and "among" in after.classes and after.form.endswith(_THEM):
+        return measures.PEOPLE
+    plural_verb = after is not None and after.form.endswith("وا")
+    if plural_verb and previous and clause.has(first - 1, "and") and previous.counted:
+        return previous.counted if _is_of_people(previous.counted) else None
+    return None
+
+
 def _tail(clause: _Clause, last: int) -> tuple[int, str | None]:
     """Take in the adjective of people, `others` and `two`; say whose people they are."""
     population = None
+    if clause.number.noun is not None:
+        return last, None
+    if last == clause.number.last and clause.has(last, "among"):
+        return last + 1, None
     if clause.dual and clause.has(last, "descriptor"):
         last += 1
     for i in range(max(clause.number.last, last - 1), min(last + 2, len(clause.lexemes))):
@@ -402,11 +419,11 @@ def _quantity(
         high_end,
         f.bound,
         f.counted.measure,
-        f.population,
+        f.population if _is_of_people(f.counted) or f.counted.measure is Measure.SHARE else None,
         scopes.place(span, mentions, sentence),
         None,
         f.counted.rule,
-        part_of=lexemes[f.whole.first].start if f.whole else None,
+        part_of=f.whole.start if f.whole else None,
     )
 
 

@@ -254,19 +254,22 @@ def _valued(
     years = _stated_years(found, anchor)
     out: list[Timex] = []
     day: str | None = None
+    told: str | None = None
     sentence = -1
     spoken: dict[int, dt.date] = {}
     for f in found:
-        day = day if f.sentence == sentence else None
+        if f.sentence != sentence:
+            day = told = None
         sentence = f.sentence
         direction = f.direction
         if direction is None and f.title:
             direction = body.get(f.match.value("weekday") or "")
         said = spoken.get(f.quote) if f.quote is not None else None
-        timex = _timex(f, Setting(said or anchor, direction or 0, day, years), published)
+        timex = _timex(f, Setting(said or anchor, direction or 0, day, told, years), published)
         if timex:
             out.append(timex)
             day = timex.earliest if timex.earliest == timex.latest else day
+            told = timex.earliest or told
             if f.match.row.resolve in _STATED and timex.earliest and day == timex.earliest:
                 spoken.update(dict.fromkeys(f.dates, dt.date.fromisoformat(day)))
     return tuple(out)

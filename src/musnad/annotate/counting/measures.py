@@ -1,21 +1,27 @@
 """What a number counts: the tables of nouns, verbs and qualifiers, and how they decide."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from musnad import lexicon
 from musnad.annotate.counting import numerals
 from musnad.annotate.grammar import Lexeme, Vocabulary
+from musnad.annotate.naming.gazetteer import Demonym
 from musnad.model import Bound, Measure
 
 
 class MeasureRow(lexicon.Row, frozen=True, kw_only=True):
-    """Words that say what is counted; `role` says where they stand."""
+    """Words that say what is counted; `role` says where they stand.
+
+    `stems` are masculine singulars of people whose sound plurals, feminines and duals are
+    derived.
+    """
 
     measure: Measure
     role: str
     words: list[str]
+    stems: list[str] = []
 
 
 class QualifierRow(lexicon.Row, frozen=True, kw_only=True):
@@ -40,10 +46,14 @@ class Counted:
     rule: str
 
 
+PEOPLE = Counted(Measure.PEOPLE, "person.noun")
 REACH_PERSON, REACH_BARE, REACH_NEXT = 8, 4, 2
 _REACH_AFTER = 9
 _REACH_TALLY = 16
 _REACH_CONTEXT = 8
+_PLURAL_LENGTH = 6
+_REACH_MONEY = 2
+_THOUSAND = 1000
 _IN_HANDS = {Measure.HELD, Measure.DETAINED, Measure.DISPLACED}
 _BEFALLS = {Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.RELEASED}
 _PERSONAL = _IN_HANDS | _BEFALLS
@@ -65,12 +75,35 @@ def vocabulary() -> Vocabulary:
     """Return the words of all tables of `lexicon/measures.toml`, by role."""
     entries: list[tuple[str, str, list[str]]] = []
     entries += [(r.role, r.id, r.words) for r in _measures().values()]
+    for role, row, stems in _stems():
+        endings = _DUALS if role == "dual" else _ENDINGS
+        entries.append((role, row, [s + e for s in stems for e in endings]))
     for q in lexicon.load("measures", "qualifier", QualifierRow):
         entries.append((f"qualifier_{q.side}", q.id, q.words))
     entries += [(r.id, r.id, r.words) for r in lexicon.load("measures", "word", WordRow)]
     # Only numbers and duals make a figure; the rest says of what.
     weak = frozenset(name for name, _, _ in entries if name != "dual")
     return Vocabulary(entries, weak, numerals.words())
+
+
+_ENDINGS = ("", "ا", "ين", "ون", "ة", "ات")
+_DUALS = ("ان", "تان", "تين")
+
+
+def _stems() -> Iterator[tuple[str, str, list[str]]]:
+    """Yield role, row and stems of people: nouns, and the adjectives of countries."""
+    nations = [
+        word
+        for row in lexicon.load("demonyms", "demonym", Demonym)
+        for forms in row.words.values()
+        for word in forms.split()
+    ]
+    stems = {r.id: r.stems for r in _measures().values() if r.stems}
+    stems["person.demonym"] = stems["person.demonym"] + [n for n in nations if n.endswith("ي")]
+    for row, own in stems.items():
+        yield "person", row, own
+        yield "dual", "noun.dual", own
+    yield "person", "person.demonym", [n for n in nations if not n.endswith("ي")]
 
 
 _PRONOUNS = ("هما", "هم", "هن", "ها", "نا", "ه")
@@ -91,6 +124,23 @@ def bare_classes(form: str) -> Mapping[str, str]:
         if "noun" in found or "person" in found:
             return found
     return {}
+
+
+def bare_words(form: str) -> Mapping[str, str]:
+    """Return the classes of a word without its article."""
+    return vocabulary().words.get(form.removeprefix("ال"), {})
+
+
+def is_noun(lexeme: Lexeme) -> bool:
+    """Say whether a word is a listed noun of what is counted."""
+    return "noun" in lexeme.classes or "person" in lexeme.classes
+
+
+def by_plural(lexeme: Lexeme) -> Counted | None:
+    """Take an unlisted sound masculine plural for people, as nearly all are: `مفتشين`."""
+    form = lexeme.form
+    plural = form.endswith("ين") and len(form) >= _PLURAL_LENGTH and not lexeme.classes
+    return PEOPLE if plural else None
 
 
 def row_of(lexeme: Lexeme | None, role: str) -> Counted | None:
@@ -125,15 +175,28 @@ def after(lexemes: tuple[Lexeme, ...], last: int, ceiling: int) -> Counted | Non
 
 
 def tallied(lexemes: tuple[Lexeme, ...], first: int) -> Counted | None:
-    """Return what a tally before a number counts: `عدد الوفيات … إلى 63`."""
+    """Return what a tally before a number counts: `عدد الوفيات … إلى 63`, `عددهم 40`."""
     for i in range(first - 1, max(0, first - _REACH_TALLY) - 1, -1):
-        if "tally" not in lexemes[i].classes or i + 1 >= first:
+        if lexemes[i].number is not None or "barrier" in lexemes[i].classes:
+            return None
+        if "tally" not in lexemes[i].classes:
             continue
-        noun = lexemes[i + 1]
-        row = _measures().get(bare_classes(noun.form).get("noun", ""))
-        if row and row.measure in _PERSONAL:
+        if lexemes[i].form.endswith(("هم", "هن")):
+            return PEOPLE
+        noun = lexemes[i + 1] if i + 1 < first else None
+        classes = bare_classes(noun.form) if noun else {}
+        row = _measures().get(classes.get("noun", classes.get("person", "")))
+        if row and (row.measure in _PERSONAL or "person" in classes):
             return Counted(row.measure, row.id)
     return None
+
+
+def sum_reached(lexemes: tuple[Lexeme, ...], first: int, value: float) -> Counted | None:
+    """What a number alone is: a sum of money (`مبلغ 48 مليونا`), or thousands that are reached."""
+    close = lexemes[max(0, first - _REACH_MONEY) : first]
+    money = next((r for r in (row_of(x, "sum") for x in close) if r), None)
+    reached = value >= _THOUSAND and any("tally" in x.classes for x in close)
+    return money or (Counted(Measure.OTHER, "noun.unknown") if reached else None)
 
 
 def may_be_governed(counted: Counted) -> bool:

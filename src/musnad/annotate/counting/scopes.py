@@ -9,6 +9,8 @@ from musnad.annotate.grammar import Lexeme
 from musnad.model import Bound, Label, Measure, Mention, Quantity, Span, Timex, TimexType
 
 _LENGTH = re.compile(r"PT?([\d.]+)([SMHDWY])")
+_SINCE = re.compile(r"منذ\s*(?:\S+\s+)?$")
+_BREAK = re.compile(r"\s[-–]\s|[:;؛(]")
 _TRUCE_REACH = 12
 _PLACE_REACH = 60
 _TALLY_REACH = 6
@@ -69,7 +71,7 @@ def dated(
     as_of = _as_of(text, timexes)
     dates = [t for t in timexes if t.earliest and t.type in {TimexType.DATE, TimexType.TIME}]
     for q in quantities:
-        since = _since(q, dates)
+        since = _since(q, text, dates)
         adds_up = bool(since or as_of or _is_tally(q, lexemes))
         at_once = q.measure in _BEFALLEN and any(t.earliest == t.latest for t in dates)
         cumulative = True if adds_up else False if at_once else None
@@ -84,12 +86,14 @@ def _as_of(text: str, timexes: Sequence[Timex]) -> str | None:
     return None
 
 
-def _since(q: Quantity, dates: Sequence[Timex]) -> str | None:
+def _since(q: Quantity, text: str, dates: Sequence[Timex]) -> str | None:
     """The day after `منذ` that is a figure's own: no other date stands between the two."""
     for timex in dates:
-        if timex.mod != "ON_OR_AFTER":
+        if timex.mod != "ON_OR_AFTER" or not _SINCE.search(text[: timex.span.start]):
             continue
         low, high = sorted((q.span, timex.span))
+        if _BREAK.search(text[low.end : high.start]):
+            continue
         if not any(low.end <= d.span.start < high.start for d in dates if d is not timex):
             return timex.value
     return None

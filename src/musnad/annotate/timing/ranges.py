@@ -97,9 +97,9 @@ def weekday_number(m: Match, setting: Setting) -> Reading | None:
 def following(m: Match, setting: Setting) -> Reading | None:
     """The day, week, month or year after or before the one told last: `اليوم التالي`."""
     name, by = m.groups["unit"].classes["narrated_unit"], m.groups["following"].classes["following"]
-    if not setting.day:
+    if not setting.told:
         return reading(None)
-    told = dt.date.fromisoformat(setting.day)
+    told = dt.date.fromisoformat(setting.told)
     return reading(calendar.shift(told, name, int(by)))
 
 

@@ -16,12 +16,14 @@ class Setting:
 
     `direction` is -1 for the past (-2 certainly), 1 for the future, 0 where it shows neither;
     `day` is the day of the time before it in the sentence, for a clock time that has none of
-    its own; `years` are those that the report states elsewhere for a month and day.
+    its own; `told` the first day of the date told last in it; `years` are those that the report
+    states elsewhere for a month and day.
     """
 
     anchor: dt.date | None
     direction: int = 0
     day: str | None = None
+    told: str | None = None
     years: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
 
