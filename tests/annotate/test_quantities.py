@@ -45,6 +45,18 @@ def read(text: str) -> list[tuple[str, float, str, str]]:
         ("اعتقال الشرطة مستوطنين اثنين", "مستوطنين اثنين", 2, "exact", "detained"),
         ("قتل ثلاثة وعشرون جنديا", "ثلاثة وعشرون جنديا", 23, "exact", "killed"),
         ("في القرية 12 مزارعا قتلوا", "12 مزارعا", 12, "exact", "killed"),
+        ("وأطلقت أكثر من 400 صاروخ", "أكثر من 400 صاروخ", 400, "more_than", "attacks"),
+        ("قالت الدول الخمس إنها موافقة", "الدول الخمس", 5, "exact", "other"),
+        ("نقل المجندين الـ16 المصابين", "المجندين الـ16", 16, "exact", "injured"),
+        ("لم تتجاوز 20 كيلومترا", "لم تتجاوز 20 كيلومترا", 20, "at_most", "other"),
+        ("في الحصيلة إصابتان على الأقل", "إصابتان على الأقل", 2, "at_least", "injured"),
+        ("ارتفعت الأسعار بمعدل %14.2", "%14.2", 14.2, "exact", "share"),
+        ("صدرت من 2.5-3 ملايين برميل", "2.5-3 ملايين برميل", 2.5e6, "about", "other"),
+        ("أدين اثنان من وكلاء الوزارة", "اثنان من وكلاء", 2, "exact", "other"),
+        ("حلقت «17» طائرة", "«17» طائرة", 17, "exact", "vehicles"),
+        ("دفع مبلغ 48 مليونا و610 آلاف", "48 مليونا و610 آلاف", 48.61e6, "exact", "money"),
+        ("تضم البعثة 10 مفتشين", "10 مفتشين", 10, "exact", "people"),
+        ("إطلاق 24 من السودانيين", "24 من السودانيين", 24, "exact", "released"),
     ],
 )
 def test_figure(text: str, span: str, value: float, bound: str, measure: str) -> None:
@@ -61,6 +73,18 @@ def test_population_is_the_noun_as_it_stands() -> None:
 def test_those_among_them_share_what_befell_the_rest() -> None:
     found = read("مقتل 8 أشخاص بينهم خمسة أطفال")
     assert [(v, m) for _, v, _, m in found] == [(8, "killed"), (5, "killed")]
+
+
+def test_some_of_them_are_of_the_people_of_the_sentence_before() -> None:
+    text = "أصيب 16 مجندا في الحادث. وقال إن 9 منهم نقلوا إلى مستشفى و7 نقلوا إلى آخر."
+    whole, first, second = quantities.parse(text)
+    assert {q.measure.value for q in (whole, first, second)} == {"injured"}
+    assert first.part_of == whole.span.start
+
+
+def test_a_verb_before_the_next_number_is_not_of_the_last() -> None:
+    found = read("نفذ الهجوم 3 مسلحين وقتلوا 21 سائحا")
+    assert [(v, m) for _, v, _, m in found] == [(3, "people"), (21, "killed")]
 
 
 def test_each_verb_governs_its_own_number() -> None:
@@ -103,6 +127,9 @@ def test_bounds_open_the_range(text: str, low: float | None, high: float | None)
         "عاد الوفد بعد أربع سنوات من وقف القتال",
         "1. صون الدم",
         "هاتف: 0096181771671",
+        "الدورة الـ16 للمؤتمر",
+        "أضعف من أية كمية من الأموال",
+        "كتبت الرسالة وهو في 40 من عمره",
     ],
 )
 def test_what_counts_nothing_is_no_figure(text: str) -> None:

@@ -9,6 +9,7 @@ meaning.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -44,8 +45,7 @@ class PatternRow(lexicon.Row, frozen=True, kw_only=True):
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A word, number or phrase of the vocabulary, with the value it has in each class."""
 
     start: int
@@ -162,25 +162,30 @@ class Vocabulary:
         """Cut a range of a text into lexemes; phrases first, then numbers, then words."""
         span = Span(start, len(text) if end is None else end)
         atoms = numerals.split(text, tokens(text, span), self.known)
+        forms = tuple([a.form for a in atoms])
         out: list[Lexeme] = []
-        i = 0
-        while i < len(atoms):
-            lexeme, i = self._next(atoms, i)
-            out.append(lexeme)
+        i, count, known = 0, len(atoms), self._alone
+        while i < count:
+            form = forms[i]
+            try:
+                alone = known[form]
+            except KeyError:
+                alone = known[form] = self._classes_alone(form)
+            if alone is not None:
+                start, end, _ = atoms[i]
+                out.append(Lexeme(start, end, form, alone))
+                i += 1
+            else:
+                lexeme, i = self._next(atoms, forms, i)
+                out.append(lexeme)
         return tuple(out)
 
-    def _next(self, atoms: tuple[Token, ...], i: int) -> tuple[Lexeme, int]:
-        atom = atoms[i]
-        form = atom.form
-        try:
-            alone = self._alone[form]
-        except KeyError:
-            alone = self._alone[form] = self._classes_alone(form)
-        if alone is not None:
-            return Lexeme(atom.start, atom.end, form, alone), i + 1
+    def _next(self, atoms: tuple[Token, ...], forms: tuple[str, ...], i: int) -> tuple[Lexeme, int]:
+        """Return the phrase, number or word that begins at an atom, and the atom after it."""
+        atom, form = atoms[i], forms[i]
         for parts, entry in self.phrases.get(form, ()):
-            if all(i + k < len(atoms) and atoms[i + k].form == p for k, p in enumerate(parts)):
-                last = i + len(parts)
+            last = i + len(parts)
+            if forms[i:last] == parts:
                 return Lexeme(atom.start, atoms[last - 1].end, " ".join(parts), entry), last
         number = numerals.read(atoms, i)
         if number and not (number.last == i + 1 and form in self.words):

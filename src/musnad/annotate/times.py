@@ -11,7 +11,7 @@ import regex
 from musnad import lexicon
 from musnad.annotate.grammar import Grammar, Lexeme, Match, Vocabulary
 from musnad.annotate.page.credits import OutletRow
-from musnad.annotate.timing import ranges, spans, values
+from musnad.annotate.timing import periods, ranges, spans, values
 from musnad.annotate.timing.values import Reading, Setting
 from musnad.annotate.timing.writing import Style, render
 from musnad.model import Document, Span, Timex, TimexType, ZoneKind
@@ -21,7 +21,7 @@ __all__ = ["Style", "annotate", "fired", "parse", "render"]
 
 TIME_ZONES = frozenset(ZoneKind) - {ZoneKind.RELATED, ZoneKind.BOILERPLATE}
 _LOOK_AHEAD = 6
-_RESOLVERS = values.RESOLVERS | spans.RESOLVERS | ranges.RESOLVERS
+_RESOLVERS = values.RESOLVERS | periods.RESOLVERS | spans.RESOLVERS | ranges.RESOLVERS
 _FUTURE_VERB = regex.compile(r"[وف]?س[يتنا]\p{L}{2,}")
 _NOUN_ENDINGS = "(?:ها?|هم|يه?|يون|يين|ات|ا|ت|ون|ين|ان)?"
 _TRIM = frozenset({"comma", "dash", "slash", "dot", "open"})
@@ -148,7 +148,7 @@ def _joined(lexemes: tuple[Lexeme, ...]) -> Iterator[Lexeme]:
         month = _month(lexemes[i])
         last = _second_name(lexemes, i) if month else i
         if month and last > i:
-            yield replace(lexemes[i], end=lexemes[last].end, classes={"month": month})
+            yield lexemes[i]._replace(end=lexemes[last].end, classes={"month": month})
         else:
             yield lexemes[i]
         i = last + 1

@@ -1,8 +1,8 @@
 """Words, numbers and marks with their offsets, and the proclitics a word may carry."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -15,8 +15,7 @@ _TOKEN = regex.compile(
 _ARTICLE = "ال"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or a mark: its range in the original text and its folded form."""
 
     start: int

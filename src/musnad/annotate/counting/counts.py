@@ -12,9 +12,10 @@ _NUMBERS = frozenset({"dd", "digits", "numword", "yyyy"})
 _JOINS = frozenset({"and", "to", "dash", "or"})
 _JOINED = regex.compile(r"(\d+(?:[.,]\d+)?)-(\d+(?:[.,]\d+)?)")
 _PERCENT = frozenset({"%", "٪"})
-_FEW = range(3, 101)
+_LEAST = 3
 _PLURALS = ("ين", "ون", "ات")
-_BROKEN_PLURAL = regex.compile("ا\\p{L}{2}ا\\p{L}|\\p{L}\\p{L}و\\p{L}|\\p{L}{2}ل")
+_BROKEN_PLURAL = regex.compile(r"ا\p{L}{2}ا\p{L}|\p{L}{2}و\p{L}|دول|مدن|قري")
+_LISTED_PLURAL = regex.compile(r"\p{L}{2}ا\p{L}")
 _ARTICLED = regex.compile(r"(?:[وف]?[بك]?ال|[وف]?لل)\p{L}{3}")
 _ADJECTIVES = 3
 
@@ -59,14 +60,20 @@ def _at(lexemes: tuple[Lexeme, ...], i: int) -> Count | None:
         percent = round(100 * lexeme.number, 1)
         return Count(i, i + 1, percent, percent)
     joined = _JOINED.fullmatch(lexeme.form)
-    return _ends(lexemes, i, *(float(n.replace(",", ".")) for n in joined.groups())) if joined else None
+    return (
+        _ends(lexemes, i, *(float(n.replace(",", ".")) for n in joined.groups()))
+        if joined
+        else None
+    )
 
 
 def _alone(lexemes: tuple[Lexeme, ...], i: int, value: float) -> Count:
     before = lexemes[i - 1] if i else None
     if before and before.form in _PERCENT and before.end == lexemes[i].start:
         return Count(i - 1, i + 1, value, value)
-    return Count(i - (value == 2 and before is not None and "person" in before.classes), i + 1, value, value)
+    return Count(
+        i - (value == 2 and before is not None and "person" in before.classes), i + 1, value, value
+    )
 
 
 def is_percent(lexemes: tuple[Lexeme, ...], count: Count) -> bool:
@@ -115,7 +122,7 @@ def _defining(lexemes: tuple[Lexeme, ...], i: int) -> Count | None:
     In digits the same writing numbers one thing (`الدورة الـ16`), so the noun must be plural.
     """
     value = lexemes[i].number
-    if value is None or value not in _FEW or "ord" in lexemes[i].classes:
+    if value is None or value < _LEAST or value % 1 or "ord" in lexemes[i].classes:
         return None
     words = "numdef" in lexemes[i].classes
     first = i if words else i - 1
@@ -129,7 +136,7 @@ def _defining(lexemes: tuple[Lexeme, ...], i: int) -> Count | None:
         noun -= 1
     if noun == first or "uncounted" in measures.bare_words(lexemes[noun].form):
         return None
-    if not words and not _is_plural(lexemes[noun].form.removeprefix("ال")):
+    if not words and not _is_plural(lexemes[noun].form):
         return None
     return Count(noun, i + 1, value, value, noun)
 
@@ -138,5 +145,7 @@ def _is_definite(lexeme: Lexeme) -> bool:
     return bool(_ARTICLED.match(lexeme.form)) and lexeme.number is None
 
 
-def _is_plural(noun: str) -> bool:
-    return noun.endswith(_PLURALS) or bool(_BROKEN_PLURAL.fullmatch(noun))
+def _is_plural(form: str) -> bool:
+    noun = form.removeprefix("ال")
+    listed = "person" in measures.bare_words(form) and bool(_LISTED_PLURAL.fullmatch(noun))
+    return listed or noun.endswith(_PLURALS) or bool(_BROKEN_PLURAL.fullmatch(noun))

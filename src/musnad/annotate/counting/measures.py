@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import msgspec
+
 from musnad import lexicon
 from musnad.annotate.counting import numerals
 from musnad.annotate.grammar import Lexeme, Vocabulary
@@ -21,7 +23,7 @@ class MeasureRow(lexicon.Row, frozen=True, kw_only=True):
     measure: Measure
     role: str
     words: list[str]
-    stems: list[str] = []
+    stems: list[str] = msgspec.field(default_factory=list)
 
 
 class QualifierRow(lexicon.Row, frozen=True, kw_only=True):
@@ -47,8 +49,9 @@ class Counted:
 
 
 PEOPLE = Counted(Measure.PEOPLE, "person.noun")
-REACH_PERSON, REACH_BARE, REACH_NEXT = 8, 4, 2
+REACH_PERSON, REACH_BARE, REACH_NEXT = 12, 4, 2
 _REACH_AFTER = 9
+_REACH_VERB = 3
 _REACH_TALLY = 16
 _REACH_CONTEXT = 8
 _PLURAL_LENGTH = 6
@@ -143,6 +146,12 @@ def by_plural(lexeme: Lexeme) -> Counted | None:
     return PEOPLE if plural else None
 
 
+def people_of(lexeme: Lexeme) -> Counted | None:
+    """Return whom a defined noun of people means: `كبار المديرين`."""
+    row = _measures().get(bare_classes(lexeme.form).get("person", ""))
+    return Counted(row.measure, row.id) if row and lexeme.form.startswith("ال") else None
+
+
 def row_of(lexeme: Lexeme | None, role: str) -> Counted | None:
     """Return what a word says in a role, if anything."""
     row = _measures().get(lexeme.classes.get(role, "")) if lexeme else None
@@ -166,18 +175,27 @@ def before(
 
 
 def after(lexemes: tuple[Lexeme, ...], last: int, ceiling: int) -> Counted | None:
-    """Return what the nearest governing word after a number says, before the next number."""
-    for lexeme in lexemes[last : min(ceiling, last + _REACH_AFTER)]:
-        found = row_of(lexeme, "after")
-        if found:
+    """Return what the nearest governing word after a number says, before the next number.
+
+    A verb that stands right before the next number may be of that: `وقتلا 21 سائحا`.
+    """
+    for i in range(last, min(ceiling, last + _REACH_AFTER)):
+        found = row_of(lexemes[i], "after")
+        if found and not _governs_next(lexemes, i, ceiling):
             return found
     return None
+
+
+def _governs_next(lexemes: tuple[Lexeme, ...], i: int, ceiling: int) -> bool:
+    near = ceiling < len(lexemes) and ceiling - i <= _REACH_VERB
+    governing = [j for j in range(i, ceiling) if "before" in lexemes[j].classes] if near else []
+    return governing == [i]
 
 
 def tallied(lexemes: tuple[Lexeme, ...], first: int) -> Counted | None:
     """Return what a tally before a number counts: `عدد الوفيات … إلى 63`, `عددهم 40`."""
     for i in range(first - 1, max(0, first - _REACH_TALLY) - 1, -1):
-        if lexemes[i].number is not None or "barrier" in lexemes[i].classes:
+        if lexemes[i].number is not None:
             return None
         if "tally" not in lexemes[i].classes:
             continue

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -91,24 +91,27 @@ def split(text: str, tokens_: tuple[Token, ...], known: frozenset[str]) -> tuple
     >>> [a.form for a in split(t, tokens(t), frozenset())]
     ['و', 'عشرون']
     """
-    numbers = words()
     out: list[Token] = []
     for token in tokens_:
-        form = token.form
-        if form in known or form in numbers or len(form) < 3 or form[0] not in "وفبلك":
-            out.append(token)
-            continue
-        for head, rest in proclitics(form):
-            if head and (rest in known or rest in numbers):
-                if form.startswith(head + "ل") and rest.startswith("ال") and head[-1] == "ل":
-                    cut = len(head) - 1
-                else:
-                    cut = len(head)
-                out.extend(_cut(text, token, cut, rest))
-                break
+        found = _proclitic(token.form, known)
+        if found:
+            out.extend(_cut(text, token, *found))
         else:
             out.append(token)
     return tuple(out)
+
+
+@lru_cache(maxsize=32768)
+def _proclitic(form: str, known: frozenset[str]) -> tuple[int, str] | None:
+    """Return where a form's proclitics end and the known word or numeral after them."""
+    numbers = words()
+    if form in known or form in numbers or len(form) < 3 or form[0] not in "وفبلك":
+        return None
+    for head, rest in proclitics(form):
+        if head and (rest in known or rest in numbers):
+            article = form.startswith(head + "ل") and rest.startswith("ال") and head[-1] == "ل"
+            return len(head) - article, rest
+    return None
 
 
 def _cut(text: str, token: Token, cut: int, rest: str) -> tuple[Token, ...]:

@@ -9,8 +9,10 @@ from musnad.annotate.grammar import Lexeme
 from musnad.model import Bound, Label, Measure, Mention, Quantity, Span, Timex, TimexType
 
 _LENGTH = re.compile(r"PT?([\d.]+)([SMHDWY])")
+_UNTIL = re.compile(r"حتى\s*$")
 _SINCE = re.compile(r"منذ\s*(?:\S+\s+)?$")
 _BREAK = re.compile(r"\s[-–]\s|[:;؛(]")
+_LEAD = 24
 _TRUCE_REACH = 12
 _PLACE_REACH = 60
 _TALLY_REACH = 6
@@ -57,6 +59,28 @@ def truces(lexemes: tuple[Lexeme, ...], timexes: Sequence[Timex]) -> Iterator[Qu
             )
 
 
+def _until_and_since(
+    q: Quantity, text: str, dates: Sequence[Timex]
+) -> tuple[str | None, str | None]:
+    """The days up to and from which a figure counts, where its sentence says either."""
+    ends = [t for t in dates if t.latest and _UNTIL.search(_lead(text, t))]
+    starts = [t for t in dates if _SINCE.search(_lead(text, t))]
+    others = [t for t in dates if t not in ends and t not in starts]
+    until = next((t.latest for t in ends if _is_of(q, t, text, others)), None)
+    return until, next((t.value for t in starts if _is_of(q, t, text, others)), None)
+
+
+def _lead(text: str, timex: Timex) -> str:
+    return text[max(0, timex.span.start - _LEAD) : timex.span.start]
+
+
+def _is_of(q: Quantity, timex: Timex, text: str, others: Sequence[Timex]) -> bool:
+    """Say whether nothing that a count does not reach over is between a figure and a date."""
+    low, high = sorted((q.span, timex.span))
+    between = any(low.end <= d.span.start < high.start for d in others)
+    return not between and not _BREAK.search(text[low.end : high.start])
+
+
 def dated(
     quantities: Sequence[Quantity],
     text: str,
@@ -68,35 +92,13 @@ def dated(
     `cumulative` is true where the figure counts since a day, up to a day, or is a tally;
     false where people are said to have come to harm on a day; else it stays unsaid.
     """
-    as_of = _as_of(text, timexes)
     dates = [t for t in timexes if t.earliest and t.type in {TimexType.DATE, TimexType.TIME}]
     for q in quantities:
-        since = _since(q, text, dates)
+        as_of, since = _until_and_since(q, text, dates)
         adds_up = bool(since or as_of or _is_tally(q, lexemes))
         at_once = q.measure in _BEFALLEN and any(t.earliest == t.latest for t in dates)
         cumulative = True if adds_up else False if at_once else None
         yield replace(q, as_of=as_of, since=since, cumulative=cumulative)
-
-
-def _as_of(text: str, timexes: Sequence[Timex]) -> str | None:
-    """The day up to which a sentence counts: `حتى أمس`; None where it is silent."""
-    for timex in timexes:
-        if timex.latest and text[: timex.span.start].rstrip().endswith("حتى"):
-            return timex.latest
-    return None
-
-
-def _since(q: Quantity, text: str, dates: Sequence[Timex]) -> str | None:
-    """The day after `منذ` that is a figure's own: no other date stands between the two."""
-    for timex in dates:
-        if timex.mod != "ON_OR_AFTER" or not _SINCE.search(text[: timex.span.start]):
-            continue
-        low, high = sorted((q.span, timex.span))
-        if _BREAK.search(text[low.end : high.start]):
-            continue
-        if not any(low.end <= d.span.start < high.start for d in dates if d is not timex):
-            return timex.value
-    return None
 
 
 def _is_tally(q: Quantity, lexemes: tuple[Lexeme, ...]) -> bool:

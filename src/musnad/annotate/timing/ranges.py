@@ -205,8 +205,10 @@ def _either_feast(year: int | None, m: Match, setting: Setting) -> dt.date | Non
     """The feast that `العيد` alone is: the nearest of the two to the anchor."""
     if year or not setting.anchor:
         return None
-    feasts = [calendar.hijri_day(nearest_hijri_year(mo, d, shift_of(m), setting), mo, d)
-              for mo, d in ((10, 1), (12, 10))]
+    feasts = [
+        calendar.hijri_day(nearest_hijri_year(mo, d, shift_of(m), setting), mo, d)
+        for mo, d in ((10, 1), (12, 10))
+    ]
     anchor = setting.anchor
     return min((f for f in feasts if f), key=lambda f: abs(f - anchor), default=None)
 

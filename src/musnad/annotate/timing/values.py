@@ -130,7 +130,7 @@ def nearest_year(month: int, number: float | None, shift: int | None, at: Settin
     ahead = anchor.year + (then < now or (strictly and then == now))
     back = anchor.year - (then > now or (strictly and then == now))
     months_ahead = (ahead - anchor.year) * 12 + month - anchor.month
-    soon = _SOON if number and at.direction else 0 if at.direction else _NEAR
+    soon = _NEAR if not at.direction else _SOON if number else 2 * _SOON
     if shift is None and at.direction in {0, -1} and 0 <= months_ahead * 30 <= soon:
         # A date without its year, soon to come and most of a year past, is the one to come.
         return ahead
@@ -239,7 +239,11 @@ def _numeric_short(m: Match, numbers: list[int], setting: Setting) -> Reading | 
     day = calendar.day(nearest_year(month, number, None, setting), month, number)
     named = m.value("weekday")
     if day and named and day.isoweekday() != int(named):
-        return None
+        # Where the weekday belies the Gregorian day, it may be a Hijri one: `السبت 2-10`.
+        year = nearest_hijri_year(month, number, None, setting)
+        day = calendar.hijri_day(year, month, number)
+        if not day or day.isoweekday() != int(named):
+            return None
     return _timed(m, day)
 
 
@@ -278,62 +282,6 @@ def weekday_of(m: Match, setting: Setting) -> dt.date | None:
 def weekday(m: Match, setting: Setting) -> Reading | None:
     """A weekday with its part of day."""
     return _timed(m, weekday_of(m, setting))
-
-
-def unit(m: Match, setting: Setting) -> Reading | None:
-    """This, the last or the next week, month, year: `نهاية الشهر الحالي`."""
-    if not setting.anchor:
-        return reading(None)
-    name = m.groups["unit"].classes["unit_def"]
-    return reading(calendar.shift(setting.anchor, name, shift_of(m) or 0))
-
-
-def century(m: Match, setting: Setting) -> Reading | None:
-    """A numbered century: `القرن التاسع عشر`."""
-    number = number_of(m, "number")
-    if m.groups["unit"].classes["unit_def"] != "C" or not number or number > 30:
-        return None
-    return reading(f"{int(number) - 1:02}")
-
-
-def season(m: Match, setting: Setting) -> Reading | None:
-    """A season of a year: `صيف 2014`, `الصيف الماضي`."""
-    name = m.value("season") or ""
-    year = year_of(m, setting)
-    if year is None:
-        if not setting.anchor:
-            return reading(None)
-        year = setting.anchor.year + _seasons_away(name, setting.anchor, shift_of(m) or 0)
-    return reading(f"{year:04}-{name}")
-
-
-def _seasons_away(name: str, anchor: dt.date, by: int) -> int:
-    """How many years from the anchor's the last or next such season begins that is not now."""
-    first, last = (d or "" for d in calendar.interval(f"{anchor.year}-{name}"))
-    if by < 0:
-        return 0 if last < anchor.isoformat() else -1
-    return int(by > 0 and first <= anchor.isoformat())
-
-
-def period(m: Match, setting: Setting) -> Reading | None:
-    """A quarter or half of a year."""
-    number, word = number_of(m, "part"), m.group("unit")
-    if word and word.classes["unit_def"] != "Y":
-        return None
-    year = year_of(m, setting)
-    if year is None and setting.anchor:
-        year = setting.anchor.year
-    if year is None or not number or number > 4:
-        return reading(None)
-    return reading(f"{year:04}-{m.value('period')}{int(number)}")
-
-
-def decade(m: Match, setting: Setting) -> Reading | None:
-    """A decade of a century: `ثمانينات القرن الماضي`."""
-    if not setting.anchor:
-        return reading(None)
-    century = calendar.shift(setting.anchor, "C", shift_of(m) or 0)
-    return reading(f"{century}{m.value('decade_name')}")
 
 
 def year(m: Match, setting: Setting) -> Reading | None:
@@ -388,21 +336,16 @@ def clock(m: Match, setting: Setting) -> Reading | None:
 
 
 RESOLVERS: dict[str, Resolver] = {
-    "century": century,
     "clock": clock,
     "date": date,
     "day_only": day_only,
     "day_of_month": day_of_month,
-    "decade": decade,
     "hijri": hijri,
     "hijri_year": hijri_year,
     "night": night,
     "numeric": numeric,
-    "period": period,
     "relative_day": relative_day,
-    "season": season,
     "spaced": spaced,
-    "unit": unit,
     "weekday": weekday,
     "year": year,
     "year_bare": year_bare,
