@@ -1,1 +1,1 @@
-"""The parts that read times: values, periods, spans, ranges, clocks, calendars, and writing them."""
+"""The parts that read times: values, periods, spans, ranges, clocks, calendars, writing."""
