@@ -12,7 +12,7 @@ The engines for times, figures and numbers work alone: `times.parse`, `quantitie
 """
 
 from musnad.annotate import numbers, quantities, times
-from musnad.case.store import Case, open_case
+from musnad.api import Case, open_case
 from musnad.model import Document, Failure
 from musnad.run.local import Summary, annotate, annotate_files, build
 from musnad.version import VERSION

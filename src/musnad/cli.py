@@ -21,16 +21,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from typer.exceptions import TyperException
 
 from musnad import jsonl, pipeline
+from musnad.api import Case, open_case
 from musnad.case.server import shown
-from musnad.case.store import Case, open_case
 from musnad.errors import CaseError, CaseWriteError, MusnadError, UsageError
 from musnad.evaluation import conll, gold, metrics, report
 from musnad.ingest import files
 from musnad.model import Document, EventType, Failure, Measure, SourceKind
 from musnad.present import chronology as happened
 from musnad.present import document as layers
+from musnad.present import exports, plot
 from musnad.present import figures as counted
-from musnad.present import plot
 from musnad.present import sources as quoted
 from musnad.present import statements as said
 from musnad.present.bidi import visible
@@ -247,7 +247,22 @@ def sources(
 ) -> None:
     """Print who is quoted, how often, in how many reports, and through whom."""
     with _opened(case) as held:
-        _print_listing(quoted.sources(held.links(), lang), format, lang)
+        _print_listing(quoted.sources(held.links().sources, lang), format, lang)
+
+
+@app.command()
+def export(
+    case: CasePlace,
+    target: Annotated[exports.Target, typer.Option("--as", help="The format.")],
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar="PATH", help="A file; for brat a folder or .zip."),
+    ],
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Write a case in a format that other tools read."""
+    with _opened(case) as held:
+        held.export(target, output, lang)
 
 
 @contextmanager

@@ -83,7 +83,9 @@ def test_figures_are_chosen(wanted: figures.Wanted, n: int) -> None:
 
 
 def test_sources_in_json() -> None:
-    items = json.loads(render(sources.sources(LINKS, Lang.EN), Format.JSON, Lang.EN))["sources"]
+    items = json.loads(render(sources.sources(LINKS.sources, Lang.EN), Format.JSON, Lang.EN))[
+        "sources"
+    ]
     assert [(s["name"], s["statements"], s["documents"]) for s in items] == [
         ("سالم الرملي", 2, 2),
         ("حركة النجم", 1, 1),
@@ -97,7 +99,7 @@ def test_every_listing_prints_in_every_format(format: Format, lang: Lang) -> Non
     for listing in (
         statements.statements(statements.chosen(LINKS), lang),
         figures.figures(figures.chosen(LINKS), lang),
-        sources.sources(LINKS, lang),
+        sources.sources(LINKS.sources, lang),
     ):
         assert render(listing, format, lang).endswith("\n")
         assert all(len(row) == len(listing.columns) for row in listing.rows)

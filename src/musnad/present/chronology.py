@@ -26,6 +26,7 @@ _COLUMNS = (
     Column("sentence"),
     Column("reports"),
     Column("according_to"),
+    Column("document", data=True),
 )
 
 
@@ -106,14 +107,15 @@ def chronology(found: tuple[Entry, ...], lang: Lang) -> Listing:
     undated = tuple(_block(e, lang) for e in found if not e.happening.earliest)
     return Listing(
         key="entries",
-        items=[_json(e) for e in found],
+        items=[as_json(e) for e in found],
         columns=_COLUMNS,
         rows=tuple(_row(e, lang) for e in found),
         sections=(Section("", dated), Section(phrase("undated", lang), undated)),
     )
 
 
-def _when(h: Happening, lang: Lang) -> str:
+def when(h: Happening, lang: Lang) -> str:
+    """Return a happening's date in words, with the precision its reports give."""
     return shown(h.date, days_of(h), lang)
 
 
@@ -127,7 +129,7 @@ def _row(e: Entry, lang: Lang) -> tuple[str, ...]:
     h = e.happening
     return (
         h.id,
-        _when(h, lang),
+        when(h, lang),
         h.earliest or "",
         h.latest or "",
         label("type", h.type, lang),
@@ -137,18 +139,24 @@ def _row(e: Entry, lang: Lang) -> tuple[str, ...]:
         h.evidence[0].text,
         carried_by(e.reports, lang),
         paths((s.chain for s in e.statements), lang),
+        h.evidence[0].document,
     )
 
 
 def _block(e: Entry, lang: Lang) -> Block:
-    return Block(_when(e.happening, lang), tuple(_lines(e, lang)))
+    return Block(when(e.happening, lang), tuple(_lines(e, lang)))
+
+
+def facts(e: Entry, lang: Lang) -> list[str]:
+    """Return what an entry tells: its type and status, the parties and the place."""
+    h = e.happening
+    told = [label("type", h.type, lang), _status(e, lang)]
+    return told + [names(v, lang) for v in (h.participants, (h.place,) if h.place else ()) if v]
 
 
 def _lines(e: Entry, lang: Lang) -> Iterator[Line]:
     h = e.happening
-    facts = [label("type", h.type, lang), _status(e, lang)]
-    facts += [names(v, lang) for v in (h.participants, (h.place,) if h.place else ()) if v]
-    yield Line(" · ".join(facts), "bold")
+    yield Line(" · ".join(facts(e, lang)), "bold")
     yield Line(isolate(h.evidence[0].text))
     if len(h.evidence) > 1:
         yield Line(phrase("more", lang, n=isolate(str(len(h.evidence) - 1))), "dim")
@@ -158,7 +166,8 @@ def _lines(e: Entry, lang: Lang) -> Iterator[Line]:
         yield Line(f"{label('column', 'according_to', lang)}: {via}", "dim")
 
 
-def _json(e: Entry) -> dict[str, Json]:
+def as_json(e: Entry) -> dict[str, Json]:
+    """Return an entry as plain values."""
     h = e.happening
     stated = precision(h.date, days_of(h))
     return {

@@ -68,7 +68,7 @@ def figures(found: tuple[FigureSeries, ...], lang: Lang) -> Listing:
     """Return series as a listing; a row is a point."""
     return Listing(
         key="series",
-        items=[_json(one) for one in found],
+        items=[as_json(one) for one in found],
         columns=_COLUMNS,
         rows=tuple(_row(one, i, lang) for one in found for i in range(len(one.points))),
         sections=tuple(
@@ -150,7 +150,8 @@ def _lines(p: FigurePoint, against: str, lang: Lang) -> Iterator[Line]:
     yield Line(" · ".join((*facts, isolate(p.document))), "dim")
 
 
-def _json(one: FigureSeries) -> dict[str, Json]:
+def as_json(one: FigureSeries) -> dict[str, Json]:
+    """Return a series with its points as plain values."""
     return {
         "measure": one.measure.value,
         "population": one.population,
@@ -163,20 +164,25 @@ def _json(one: FigureSeries) -> dict[str, Json]:
             {"points": [c.first, c.second], "reason": c.reason.value} for c in one.conflicts
         ],
         "corrections": [{"wrong": c.wrong, "right": c.right} for c in one.corrections],
-        "points": [
-            {
-                "value": p.value,
-                "low": p.low,
-                "high": p.high,
-                "bound": p.bound.value,
-                "document": p.document,
-                "start": p.start,
-                "end": p.end,
-                "text": p.text,
-                "published": p.published,
-                "as_of": p.as_of,
-                "chain": list(p.chain),
-            }
-            for p in one.points
-        ],
+        "points": [*points_as_json(one)],
     }
+
+
+def points_as_json(one: FigureSeries) -> list[dict[str, Json]]:
+    """Return the points of a series as plain values."""
+    return [
+        {
+            "value": p.value,
+            "low": p.low,
+            "high": p.high,
+            "bound": p.bound.value,
+            "document": p.document,
+            "start": p.start,
+            "end": p.end,
+            "text": p.text,
+            "published": p.published,
+            "as_of": p.as_of,
+            "chain": list(p.chain),
+        }
+        for p in one.points
+    ]

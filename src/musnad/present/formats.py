@@ -70,8 +70,13 @@ def to_csv(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
     return out.getvalue()
 
 
+def plain(text: str) -> str:
+    """Return a text without the isolates that only a terminal needs."""
+    return ISOLATES.sub("", text)
+
+
 def _guarded(cell: str) -> str:
-    cell = _squeezed(ISOLATES.sub("", cell))
+    cell = _squeezed(plain(cell))
     return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
@@ -82,10 +87,11 @@ def to_markdown(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> 
 
 
 def _line(cells: tuple[str, ...], raw: bool = False) -> str:
-    return "| " + " | ".join(c if raw else _escaped(c) for c in cells) + " |"
+    return "| " + " | ".join(c if raw else escaped(c) for c in cells) + " |"
 
 
-def _escaped(cell: str) -> str:
+def escaped(cell: str) -> str:
+    """Return a text so that Markdown shows it as it is, on one line."""
     cell = cell.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     for mark in ("\\", "|", "*", "_", "`", "[", "]"):
         cell = cell.replace(mark, "\\" + mark)

@@ -1,7 +1,7 @@
 """Who is quoted, how often, and through whom."""
 
 from musnad.jsonl import Json
-from musnad.model import Links, SourceProfile
+from musnad.model import SourceProfile
 from musnad.present.bidi import isolate
 from musnad.present.formats import Column, Listing
 from musnad.present.glosses import named
@@ -20,12 +20,11 @@ _COLUMNS = (
 )
 
 
-def sources(links: Links, lang: Lang) -> Listing:
-    """Return the sources of a case as a listing, the most quoted first."""
-    found = links.sources
+def sources(found: tuple[SourceProfile, ...], lang: Lang) -> Listing:
+    """Return sources as a listing."""
     return Listing(
         key="sources",
-        items=[_json(p) for p in found],
+        items=[as_json(p) for p in found],
         columns=_COLUMNS,
         rows=tuple(_row(p, lang) for p in found),
         sections=(Section("", tuple(_block(p, lang) for p in found)),),
@@ -57,7 +56,8 @@ def _block(p: SourceProfile, lang: Lang) -> Block:
     return Block(head, (Line(title, "bold"), *lines))
 
 
-def _json(p: SourceProfile) -> dict[str, Json]:
+def as_json(p: SourceProfile) -> dict[str, Json]:
+    """Return a source as plain values."""
     return {
         "name": p.name,
         "kind": p.kind.value,

@@ -75,7 +75,7 @@ def statements(found: tuple[Statement, ...], lang: Lang) -> Listing:
     undated = tuple(_block(s, lang) for s in found if not s.date)
     return Listing(
         key="statements",
-        items=[_json(s) for s in found],
+        items=[as_json(s) for s in found],
         columns=_COLUMNS,
         rows=tuple(_row(s, lang) for s in found),
         sections=(Section("", dated), Section(phrase("undated", lang), undated)),
@@ -127,7 +127,8 @@ def _lines(s: Statement, lang: Lang) -> Iterator[Line]:
     yield Line(" · ".join((*way, isolate(s.document))), "dim")
 
 
-def _json(s: Statement) -> dict[str, Json]:
+def as_json(s: Statement) -> dict[str, Json]:
+    """Return a statement as plain values."""
     return {
         "id": s.id,
         "document": s.document,

@@ -4,7 +4,8 @@ import hashlib
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 
@@ -51,14 +52,29 @@ class Summary:
     published: tuple[str, str] | None
 
 
-def annotate(text: str | bytes, name: str = "-") -> Document:
+def annotate(text: str | bytes, name: str = "-", published: str | None = None) -> Document:
     """Return one report's text, or the bytes of its file, as a document with all its layers.
+
+    `published` is the report's own day where the text doesn't state it: what "yesterday"
+    counts from.
+
+    >>> annotate("غادر الوفد العاصمة أمس.", published="2025-09-07").timexes[0].value
+    '2025-09-06'
 
     Raises:
         IngestError: when it is no report: empty, binary, a page without an article.
+        UsageError: when `published` is no ISO day.
     """
     data = text.encode() if isinstance(text, str) else text
-    return pipeline.annotate(files.read_text(data, name))
+    read = files.read_text(data, name)
+    return pipeline.annotate(replace(read, published=_day(published) or read.published))
+
+
+def _day(given: str | None) -> str | None:
+    try:
+        return date.fromisoformat(given).isoformat() if given else None
+    except ValueError as e:
+        raise UsageError(f"published {given!r}: no such day; give one as in 2025-09-07") from e
 
 
 def annotate_files(

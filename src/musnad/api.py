@@ -1,0 +1,139 @@
+"""A case as Python code meets it: questions that give tables, and the way out in other formats.
+
+>>> import tempfile
+>>> from musnad.run.examples import talks
+>>> from musnad.run.local import build
+>>> place = tempfile.TemporaryDirectory()
+>>> _ = build([talks()], place.name + "/talks.musnad")
+>>> case = open_case(place.name + "/talks.musnad")
+>>> case.statements(by="طارق الحضيني")[0].outlet
+'الأفق الرابع'
+>>> case.chronology(since="2025-09").to_polars().columns[:4]
+['id', 'date', 'earliest', 'latest']
+>>> case.export("csv", place.name + "/talks.csv")
+>>> case.close(); place.cleanup()
+"""
+
+from functools import cache
+from pathlib import Path
+
+from musnad.case import store
+from musnad.case.engine import Database, Place
+from musnad.errors import UsageError
+from musnad.model import (
+    EventType,
+    FigureSeries,
+    Measure,
+    SourceKind,
+    SourceProfile,
+    Statement,
+)
+from musnad.present import chronology as happened
+from musnad.present import exports
+from musnad.present import figures as counted
+from musnad.present import sources as quoted
+from musnad.present import statements as said
+from musnad.present.chronology import Entry
+from musnad.present.dates import window
+from musnad.present.labels import Lang
+from musnad.present.matching import choice
+from musnad.present.table import Table
+
+
+class Case(store.Case):
+    """A case, open: use it as a context manager, or close it.
+
+    Names in questions are Arabic or English, whole words; days are a year, month or day
+    (`2025`, `2025-07`, `2025-07-31`), both ends included. `lang` is the language of labels
+    in what a table shows: `ar` or `en`.
+
+    Raises:
+        UsageError: from any question, when an argument is not one of what it can be.
+        CaseError: when the case can't be read.
+    """
+
+    def chronology(
+        self,
+        since: str | None = None,
+        until: str | None = None,
+        who: str | None = None,
+        type: EventType | str | None = None,
+        lang: Lang | str = Lang.EN,
+    ) -> Table[Entry]:
+        """Return what happened, by date, then what no report dates."""
+        kind = choice("type", type, EventType, "type")
+        wanted = happened.Wanted(window(since, until), who, kind)
+        found = happened.entries(self.links(), cache(self.document), wanted)
+        return Table(found, happened.chronology, "chronology", _lang(lang))
+
+    def statements(
+        self,
+        by: str | None = None,
+        about: str | None = None,
+        kind: SourceKind | str | None = None,
+        via: str | None = None,
+        chain: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        lang: Lang | str = Lang.EN,
+    ) -> Table[Statement]:
+        """Return who said what, in order of when it was said."""
+        source = choice("kind", kind, SourceKind, "kind")
+        wanted = said.Wanted(by, about, source, via, chain, window(since, until))
+        found = said.chosen(self.links(), wanted)
+        return Table(found, said.statements, "statements", _lang(lang))
+
+    def figures(
+        self,
+        measure: Measure | str | None = None,
+        population: str | None = None,
+        place: str | None = None,
+        lang: Lang | str = Lang.EN,
+    ) -> Table[FigureSeries]:
+        """Return counted things over time, a series each."""
+        counts = choice("measure", measure, Measure, "measure")
+        found = counted.chosen(self.links(), counted.Wanted(counts, population, place))
+        return Table(found, counted.figures, "figures", _lang(lang))
+
+    def sources(self, lang: Lang | str = Lang.EN) -> Table[SourceProfile]:
+        """Return who is quoted, how often and through whom, the most quoted first."""
+        return Table(self.links().sources, quoted.sources, "sources", _lang(lang))
+
+    def export(
+        self, target: exports.Target | str, path: Path | str, lang: Lang | str = Lang.EN
+    ) -> None:
+        """Write the case in another tool's format, whole or not at all.
+
+        Raises:
+            UsageError: when the place or the format can't be written.
+            MusnadError: when writing fails.
+        """
+        kind, links, report = exports.target(target), self.links(), cache(self.document)
+        contents = exports.Contents(
+            name=self.database.path.stem if self.database.path else self.name,
+            lang=_lang(lang),
+            links=links,
+            entries=happened.entries(links, report),
+            report=report,
+            reports=self.documents,
+        )
+        exports.export(contents, kind, Path(path), but=self.database.path)
+
+
+def open_case(place: Place, create: bool = False) -> Case:
+    """Open a case: a file's path, or `postgresql://user@host/database?schema=case`.
+
+    With `create`, make it where there is none.
+
+    Raises:
+        CaseError: naming the case and the remedy, when it is missing, no case, made by a newer
+            Musnad, or (with `create`) can't be written.
+    """
+    return Case(Database(place, create))
+
+
+def _lang(given: Lang | str) -> Lang:
+    try:
+        return Lang(given)
+    except ValueError as e:
+        raise UsageError(f"lang {given!r}: not one of {', '.join(Lang)}") from e

@@ -1,0 +1,99 @@
+"""Listings as polars frames: the fields of their JSON, typed, so that an empty one is typed too."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+import polars as pl
+from polars.datatypes import DataType, DataTypeClass
+
+from musnad.jsonl import Json
+from musnad.model import FigureSeries, SourceProfile, Statement
+from musnad.present import figures as counted
+from musnad.present import sources as quoted
+from musnad.present import statements as said
+from musnad.present.chronology import Entry
+from musnad.present.chronology import as_json as entry_json
+
+Schema: TypeAlias = Mapping[str, DataType | DataTypeClass]
+
+_NAMES = pl.List(pl.String)
+_EVIDENCE = pl.Struct(
+    {"document": pl.String, "start": pl.Int64, "end": pl.Int64, "text": pl.String}
+)
+_REPORT = pl.Struct(dict.fromkeys(("document", "outlet", "published", "url"), pl.String))
+_SAID = pl.Struct(
+    {
+        **dict.fromkeys(("document", "id", "speaker", "source", "kind", "date"), pl.String),
+        "chain": _NAMES,
+    }
+)
+_ENTRY: Schema = {
+    **dict.fromkeys(("id", "date"), pl.String),
+    **dict.fromkeys(("earliest", "latest"), pl.Date),
+    **dict.fromkeys(("precision", "type", "mode", "status"), pl.String),
+    **dict.fromkeys(("denied_by", "participants"), _NAMES),
+    **dict.fromkeys(("place", "sentence"), pl.String),
+    "evidence": pl.List(_EVIDENCE),
+    "reports": pl.List(_REPORT),
+    "statements": pl.List(_SAID),
+}
+_STATEMENT: Schema = {
+    **dict.fromkeys(("id", "document", "date", "dated_by"), pl.String),
+    "published": pl.Date,
+    **dict.fromkeys(
+        ("outlet", "speaker", "source", "kind", "cue", "content", "quote", "told", "via"),
+        pl.String,
+    ),
+    "within": pl.String,
+    "chain": _NAMES,
+    "evidence": pl.List(_EVIDENCE),
+}
+_FIGURE: Schema = {
+    "series": pl.Int64,
+    **dict.fromkeys(("measure", "population", "place", "event", "counted_by"), pl.String),
+    "cumulative": pl.Boolean,
+    **dict.fromkeys(("value", "low", "high"), pl.Float64),
+    **dict.fromkeys(("bound", "document"), pl.String),
+    **dict.fromkeys(("start", "end"), pl.Int64),
+    "text": pl.String,
+    **dict.fromkeys(("published", "as_of"), pl.Date),
+    "chain": _NAMES,
+}
+_SOURCE: Schema = {
+    **dict.fromkeys(("name", "kind"), pl.String),
+    **dict.fromkeys(("statements", "documents"), pl.Int64),
+    **dict.fromkeys(("outlets", "via", "told"), _NAMES),
+}
+
+
+def chronology(entries: tuple[Entry, ...]) -> pl.DataFrame:
+    """Return one row an entry, in order; `sentence` is the first of its evidence."""
+    rows = [{**entry_json(e), "sentence": e.happening.evidence[0].text} for e in entries]
+    return _frame(rows, _ENTRY)
+
+
+def statements(found: tuple[Statement, ...]) -> pl.DataFrame:
+    """Return one row a statement, in order."""
+    return _frame([said.as_json(s) for s in found], _STATEMENT)
+
+
+def figures(found: tuple[FigureSeries, ...]) -> pl.DataFrame:
+    """Return one row a figure; `series` numbers the series it is a point of."""
+    rows: list[dict[str, Json]] = []
+    for n, one in enumerate(found):
+        shared = {"series": n, **counted.as_json(one)}
+        rows += [{**shared, **point} for point in counted.points_as_json(one)]
+    return _frame(rows, _FIGURE)
+
+
+def sources(found: tuple[SourceProfile, ...]) -> pl.DataFrame:
+    """Return one row a source, the most quoted first."""
+    return _frame([quoted.as_json(p) for p in found], _SOURCE)
+
+
+def _frame(rows: list[dict[str, Json]], schema: Schema) -> pl.DataFrame:
+    """Return rows under a schema; columns of days are read from ISO days."""
+    days = [name for name, kind in schema.items() if kind == pl.Date]
+    read = {name: pl.String if name in days else kind for name, kind in schema.items()}
+    kept = [{name: row.get(name) for name in schema} for row in rows]
+    return pl.DataFrame(kept, schema=read).with_columns(pl.col(days).str.to_date(strict=False))
