@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from musnad.annotate.saying import adverbs, contents
-from musnad.annotate.saying.cues import Form, Style, cues, spelled
+from musnad.annotate.saying.cues import Form, Style, cues, spelled, unmarked
 from musnad.annotate.saying.discourse import Discourse
 from musnad.annotate.saying.frames import (
     Reading,
@@ -35,7 +35,7 @@ _SUBJUNCTIVE = frozenset({"ان", "لان", "كي", "لكي", "حتي", "بان"
 _AHEAD = frozenset({"اذ", "واذ"})
 # fmt: off
 _NOUN_BEHIND = frozenset((
-    "او", "اي", "كل", "هذا", "في", "من", "عن", "الي", "علي", "مع", "بعد", "قبل", "دون", "بلا",
+    "رغم", "او", "اي", "كل", "هذا", "في", "من", "عن", "الي", "علي", "مع", "بعد", "قبل", "دون", "بلا",
     "ذات", "وجود",
 ))
 # fmt: on
@@ -143,7 +143,7 @@ def _enter(scene: Scene, r: Reading, closing: Sequence[int]) -> None:
     )
     alone = style is Style.PARTICIPLE and len(scene.kept) == 1
     if (style in {Style.VERB, Style.RELAY} or alone) and not inside:
-        scene.d.sources.append(source)
+        scene.d.sources.append(replace(source, sentence=scene.n))
 
 
 def _relayed(scene: Scene, said: Said) -> Said:
@@ -176,16 +176,16 @@ def _looking_ahead(ln: Line, found: list[Reading]) -> Iterator[Reading]:
 def _readings(ln: Line, begins: Container[int]) -> Iterator[Reading]:
     """Yield every cue of a sentence that its frame fits; clauses also open at `begins`."""
     for i, f in enumerate(ln.forms):
-        forms = cues().get(f)
-        led = False
-        if forms is None and f[:1] in {"و", "ف"} and len(f) > 2:
-            forms, led = cues().get(f[1:]), True
-        if forms is None or not _may_report(ln, i, f):
+        forms = [(form, False) for form in cues().get(f, ())]
+        if f[:1] in {"و", "ف"} and len(f) > 2:
+            forms += [(form, True) for form in cues().get(f[1:], ())]
+        if not forms or not _may_report(ln, i, f):
             continue
-        for form in forms:
+        for form, led in forms:
             if not spelled(form, ln.words[i].span.of(ln.text)):
                 continue
-            if form.style is Style.VERB and ln.form(i - 1) in _NOUN_BEHIND:
+            verbal = form.style in {Style.VERB, Style.PARTICIPLE}
+            if verbal and ln.form(i - 1) in _NOUN_BEHIND:
                 continue
             if form.style is Style.PARTICIPLE and ln.form(i - 1) in _NO_PREDICATE:
                 continue
@@ -194,7 +194,12 @@ def _readings(ln: Line, begins: Container[int]) -> Iterator[Reading]:
             free = led or form.pronoun or i in begins or _begins(ln, i)
             if form.style is Style.VERB and form.row.weak and not free:
                 continue
+            apart = led or ln.form(i - 1) in COMMAS | {"-", '"', ")"}
+            if form.style is Style.PARTICIPLE and form.row.weak and not apart:
+                continue
             got = _READERS[form.style](ln, i, form)
+            if got and unmarked(form, ln.words[i].span.of(ln.text)):
+                got = got if free and ln.form(got.content - 1) in THAT else None
             if got:
                 yield replace(got, led=led)
                 break
@@ -258,7 +263,7 @@ def _with_adverbs(scene: Scene, phrases: Sequence[adverbs.Phrase]) -> list[Said]
             if source.kind is SourceKind.MEDIA and p.closing(ln):
                 kept[kept.index(before[-1])] = replace(before[-1], via=source.speaker)
             continue
-        later = [k.reading for k in kept if contents.joined(ln, k.reading)]
+        later = [k.reading for k in kept if _apart(ln, k.reading)]
         if not (p.opening(ln) or p.closing(ln) or ln.form(p.cue[0] - 1) in COMMAS):
             continue
         r = adverbs.reading(ln, p)
@@ -267,6 +272,12 @@ def _with_adverbs(scene: Scene, phrases: Sequence[adverbs.Phrase]) -> list[Said]
             kept.append(Said(r, source, got, None, _name(ln, p.told)))
             scene.d.sources.append(source)
     return kept
+
+
+def _apart(ln: Line, r: Reading) -> bool:
+    """Say whether a reading's clause is no part of what an adverbial attributes."""
+    participle = r.form.style is Style.PARTICIPLE and ln.opened[r.cue[0]] < 0
+    return participle or contents.joined(ln, r)
 
 
 def _attribution(ln: Line, s: Said) -> Attribution:

@@ -222,6 +222,20 @@ def _attributions(gold: Gold, doc: Document, scores: Scores) -> None:
             scores.share("attribution_speaker", same_name(want.speaker, got.speaker))
         scores.share("attribution_kind", want.kind == got.kind)
         scores.share("attribution_quote", want.quote == got.quote)
+    for p in found:
+        _apart(gold.page.attributions, p, doc.text, scores)
+
+
+def _apart(wanted: Sequence[Statement], p: Attribution, text: str, scores: Scores) -> None:
+    """Count source and content each for itself, where the other leads to a gold statement."""
+    told = [g for g in wanted if overlap(g.content, p.content.of(text)) >= _LEAST_CONTENT]
+    if told:
+        scores.share("attribution_source", any(_same_source(g, p, text) for g in told))
+    cue = p.cue.of(text)
+    led = [g for g in wanted if overlap(g.cue, cue) >= _LEAST_CONTENT and _same_source(g, p, text)]
+    if led:
+        near = (overlap(g.content, p.content.of(text)) >= _LEAST_CONTENT for g in led)
+        scores.share("attribution_content", any(near))
 
 
 def _same_source(g: Statement, p: Attribution, text: str) -> bool:

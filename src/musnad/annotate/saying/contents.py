@@ -11,6 +11,7 @@ from musnad.annotate.saying.phrases import (
     STOPS,
     THAT,
     Line,
+    after_comma,
     insert,
     is_name_quote,
 )
@@ -30,20 +31,41 @@ _NARRATOR = (
     ("في", "وقت"),
     ("في", "مقابل"),
     ("علي", "حد"),
+    *((lead, word) for lead in ("وفق", "بحسب", "حسب") for word in ("تعبيره", "قوله", "وصفه")),
+    *((lead, word) for lead in ("وفق", "بحسب", "حسب") for word in ("تعبيرها", "قولها", "وصفها")),
+    ("كما", "قال"),
+    ("كما", "قالت"),
     ("ما", "يجعل"),
     ("مما",),
     ("الامر", "الذي"),
     ("ياتي", "ذلك"),
     ("ياتي", "هذا"),
+    ("جاء", "ذلك"),
+    ("جاء", "هذا"),
+    ("وجاء", "ذلك"),
+    ("وياتي", "ذلك"),
     ("وذلك", "في", "وقت"),
     ("علما",),
     ("يذكر",),
     ("يشار",),
 )  # fmt: skip
+_ELSEWHERE = (
+    ("من", "جهه", "اخري"),
+    ("من", "جهه", "ثانيه"),
+    ("من", "جانب", "اخر"),
+    ("من", "ناحيه", "اخري"),
+    ("من", "ناحيه", "ثانيه"),
+    ("في", "غضون", "ذلك"),
+    ("في", "سياق", "متصل"),
+    ("في", "سياق", "اخر"),
+    ("في", "السياق", "ذاته"),
+    ("علي", "صعيد", "اخر"),
+    ("علي", "صعيد", "متصل"),
+)
 _SUBORDINATE = frozenset({"حين", "بينما", "وبينما", "فيما", "وفيما", "بعدما", "وبعدما"})
 _AFTER_PHRASE = ("بعد", "قبل", "حيث", "عقب", "اثر", "خلال", "في", "اذ", "وذلك", "بعدما", "غداه")
 _GOES_ON = frozenset(
-    {"بما", "التي", "الذي", "الذين", "او", "سواء", "خاصه", "بينهم", "بينها", "منهم", "منها"}
+    {"وهي", "وهو", "وهم", "وهما", "بما", "التي", "الذي", "الذين", "او", "سواء", "خاصه", "بينهم", "بينها", "منهم", "منها"}
 )
 _LOOSE = frozenset({"-", '"', "'", "،", ",", ":", ".", "؛", "و", "//", "/", "(", "…", ".."})
 
@@ -129,15 +151,19 @@ def _quote_ends(ln: Line, close: int, end: int) -> bool:
 
 def _narrated(ln: Line, r: Reading, start: int, end: int) -> int:
     """Return where the narrator's own words go on after the content."""
+    closing = -1
     for k in range(start + 1, end):
         f = ln.forms[k]
         if ln.opened[k] != ln.opened[start]:
             continue
+        if (f.removeprefix("و"), *ln.forms[k + 1 : k + 3]) in _ELSEWHERE:
+            return k
         if (f in STOPS and not r.clause) or (f == "." and _runs_on(ln, k)):
             return k
         if not r.clause and insert(ln, k) == "insert.occasion":
             return k
-        if not r.clause and ln.times[k - 1] and f[:1] == "و" and f[1:3] != "ال" and not ln.times[k]:
+        new = f[:1] == "و" and f[1:3] != "ال" and f not in _GOES_ON and not ln.times[k]
+        if not r.clause and ln.times[k - 1] and new:
             return k
         if f not in COMMAS:
             continue
@@ -145,7 +171,11 @@ def _narrated(ln: Line, r: Reading, start: int, end: int) -> int:
         if any(rest[: len(w)] == w for w in _NARRATOR):
             return k
         if not r.clause and rest and _leaves_phrase(rest[0], ln, k + 1):
-            return k
+            if k == closing:
+                continue
+            if not after_comma(ln, k + 1):
+                return k
+            closing = next((j for j in range(k + 1, end) if ln.forms[j] in COMMAS), end)
     return end
 
 

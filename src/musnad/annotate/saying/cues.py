@@ -36,7 +36,10 @@ class Cue(Row, frozen=True, kw_only=True):
     the bare past is a cue only with its shadda written (بيّن, not بين). `object_pronoun`: the
     forms also take one (وصفها بأنها). `object`: the verb does not go without the one it is
     aimed at, so that a lone noun phrase behind it is no source. `paper`: only a document
-    may be its source.
+    may be its source. `prep`: the preposition that stands before that document (جاء في
+    البيان). `unless`: words between cue and content that make it no speech (شدد الخناق على).
+    `needs`: words of which the content must hold one (حمّله مسؤولية). `homographs`: forms that
+    are other words (مدينة).
     """
 
     frames: tuple[str, ...]
@@ -52,6 +55,10 @@ class Cue(Row, frozen=True, kw_only=True):
     object_pronoun: bool = False
     object: bool = False
     paper: bool = False
+    prep: str = ""
+    unless: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    homographs: tuple[str, ...] = ()
     impersonal: tuple[str, ...] = ()
 
 
@@ -147,8 +154,14 @@ def cues() -> dict[str, tuple[Form, ...]]:
     """Return every folded form with its readings."""
     out: dict[str, tuple[Form, ...]] = {}
     for raw in load("cues", "cue", Cue):
-        row = msgspec.structs.replace(raw, frames=tuple(map(key, raw.frames)))
-        for form, reading in _forms(row):
+        row = msgspec.structs.replace(
+            raw,
+            frames=tuple(map(key, raw.frames)),
+            unless=tuple(map(key, raw.unless)),
+            needs=tuple(map(key, raw.needs)),
+        )
+        other = set(map(key, raw.homographs))
+        for form, reading in ((f, r) for f, r in _forms(row) if f not in other):
             out[form] = (*out.get(form, ()), reading)
     return out
 
@@ -174,9 +187,13 @@ def spelled(form: Form, word: str) -> bool:
         return not (form.row.present.endswith("ي") and word.endswith("ى"))
     if word.startswith("و") and word.endswith(_SHADDA) and form.row.past.startswith("و"):
         return False  # "and he reckoned" (عدّ) is no promise (وعد)
-    if form.row.shadda and (form.gender, form.number) == ("m", "s") and _SHADDA not in word:
-        return False
     return form.style is not Style.VERB or _DAMMA not in (word[1:2] + bare[1:2])
+
+
+def unmarked(form: Form, word: str) -> bool:
+    """Say whether a word lacks the shadda that tells the verb from a particle (بيّن، بين)."""
+    bare = (form.gender, form.number) == ("m", "s") and not form.present
+    return form.row.shadda and bare and _SHADDA not in word
 
 
 def impersonal(form: Form, word: str) -> bool:

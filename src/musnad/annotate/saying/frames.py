@@ -56,13 +56,18 @@ class Reading:
 def read_verb(ln: Line, i: int, form: Form) -> Reading | None:
     """Read the finite verb at word `i`: subject behind it, before it, or dropped."""
     before, shown = subject_before(ln, i) or (None, False)
-    if form.pronoun:
+    if form.pronoun or form.row.prep:
         before = None
-    scan = walk(Scan(ln, form.row, i + 1, i + 1, before if shown else None, bare=not form.pronoun))
+    if form.row.prep and ln.form(i + 1) != form.row.prep:
+        return None
+    end = i + 2 if form.row.prep else i + 1
+    bare = not form.pronoun
+    known = before if shown else None
+    scan = walk(Scan(ln, form.row, end, end, known, bare=bare, present=form.present))
     if scan is None:
         return None
     got = Reading(
-        form, (i, i + 1), scan.source, scan.content, scan.clause, i, scan.skip, None, scan.told,
+        form, (i, end), scan.source, scan.content, scan.clause, i, scan.skip, None, scan.told,
         scan.via,
     )  # fmt: skip
     if got.source is not None and got.source is not before and _is_object(ln, got, scan):

@@ -1,7 +1,9 @@
 """Noun phrases between a cue and its content: the source, and the outlet it was told to."""
 
+from musnad.annotate.naming.ordinary import is_common, is_listed
+from musnad.annotate.naming.vocabulary import look
 from musnad.annotate.saying.cues import Cue, Style, cues
-from musnad.annotate.saying.nouns import IFAL, act, describes, head, heads, nisba
+from musnad.annotate.saying.nouns import IFAL, act, bound_act, describes, head, heads, nisba
 from musnad.annotate.saying.phrases import (
     AND_THAT,
     CLAUSES,
@@ -40,7 +42,12 @@ CALLS = frozenset((
     "الدعوه", "دعوه", "دعوته", "دعوتها", "دعوتهما", "دعوتهم", "نداء", "نداءه", "نداءها", "النداء",
 ))
 # fmt: on
-_NO_SUBJECT = frozenset({"لم", "لن", "لا", "ما", "قد", "كل", "هنا", "هناك", "ذلك", "فقط", "ثم"})
+# fmt: off
+_NO_SUBJECT = frozenset((
+    "لم", "لن", "لا", "ما", "قد", "كل", "هنا", "هناك", "هنالك", "ذلك", "فقط", "ثم", "نحن", "انا",
+    "انت", "انتم", "لقد", "سوف", "هل", "نعم", "كنا", "لسنا", "كيف", "لماذا", "متي", "اين",
+))
+# fmt: on
 _PREDICATES = frozenset({"ليس", "ليست", "سبق"})
 _PRONOUN_SUBJECTS = frozenset({"انه", "انها", "لكنه", "لكنها", "لكنهم", "هو", "هي", "وهو", "وهي"})
 _BARE_OUTLETS = frozenset({"وكاله", "صحيفه", "قناه", "شبكه", "اذاعه"})
@@ -56,7 +63,7 @@ def noun_phrase(ln: Line, start: int, limit: int, row: Cue | None) -> Range | No
     """
     f = ln.forms[start]
     quoted = f == '"' and start in ln.closes and is_name_quote(ln, start)
-    counted = f.isdigit() and start + 1 < limit and bool(head(ln.forms[start + 1]))
+    counted = f.isdigit() and start + 1 < limit and _counts(ln, start + 1)
     if not (quoted or counted):
         particle = is_preposition(ln, start) or f in RELATIVES or f in THAT
         numeral = ln.names[start] is None and (f.isdigit() or f in _NO_SUBJECT)
@@ -67,8 +74,16 @@ def noun_phrase(ln: Line, start: int, limit: int, row: Cue | None) -> Range | No
     return (start, phrase_end(ln, start, limit, row))
 
 
+def _counts(ln: Line, i: int) -> bool:
+    """Say whether a number before word `i` counts speakers: `10 خبراء`، `20 في المائة`."""
+    share = ln.forms[i] if ln.forms[i] != "في" else ln.form(i + 1)
+    return bool(head(ln.forms[i])) or share in {"المائه", "المئه", "بالمائه", "بالمئه"}
+
+
 def _may_be_subject(ln: Line, start: int, limit: int, row: Cue) -> bool:
-    if spoken_to(ln, start) or (ln.names[start] is None and _accusative(ln, start)):
+    if spoken_to(ln, start):
+        return False
+    if ln.names[start] is None and (_accusative(ln, start) or _governed(ln, start)):
         return False
     return not row.addressee or recognised(ln, start, limit)
 
@@ -81,6 +96,11 @@ def spoken_to(ln: Line, i: int) -> bool:
     if name is not None:
         return name.span.start > ln.words[i].start
     return f not in heads() and bool(head(f))
+
+
+def _governed(ln: Line, i: int) -> bool:
+    """Say whether a definite word or demonstrative carries a preposition: بالقاهرة، بهذا."""
+    return ln.forms[i].startswith(("بال", "لل", "بهذ", "لهذ", "بذلك", "لذلك")) and not head(ln.forms[i])
 
 
 def _accusative(ln: Line, i: int) -> bool:
@@ -112,14 +132,15 @@ def phrase_end(ln: Line, start: int, limit: int, row: Cue | None) -> int:
         if k > start and _ends_phrase(ln, start, k, row, relative):
             break
         k += 1
-    while k > start + 1 and ln.forms[k - 1] in _BLANK - {'"', ")"}:
+    while k > start + 1 and (ln.forms[k - 1] in _BLANK - {'"', ")"} or is_preposition(ln, k - 1)):
         k -= 1
     return k
 
 
 def _finite(f: str) -> bool:
     """Say whether a folded word is a reporting verb: any present, a past with no other reading."""
-    verbs = [r for r in cues().get(f, ()) if r.style is Style.VERB]
+    bare = f[1:] if f not in cues() and f[:1] in {"و", "ف"} else f
+    verbs = [r for r in cues().get(bare, ()) if r.style is Style.VERB]
     return any(r.present or not r.row.weak for r in verbs)
 
 
@@ -166,19 +187,39 @@ def _new_phrase(ln: Line, start: int, k: int) -> bool:
     last, name = ln.names[k - 1], ln.names[k]
     if last is not None and name is None and f.endswith(("ها", "هم")):
         return True
-    joins = f[:1] == "و" and (head(f[1:]) or name is not None or before == '"')
+    own = f.endswith(("ه", "ها", "هم")) and not is_act_object(ln, k)
+    joins = f[:1] == "و" and (head(f[1:]) or name is not None or before == '"' or own)
     if joins or f in PREPOSITIONS or before in PREPOSITIONS:
         return False
     if name is not None and name.label is Label.LOC and last is not name:
         bound_to = name.span.start > ln.words[k].start or f.startswith("لل")
-        return before.startswith("ال") and not bound_to
+        person = last is not None and last.label is Label.PER
+        return (before.startswith("ال") or person) and not bound_to
     if last is not None and last.label is Label.PER:
-        return name is None and not any(r.kind in {"role", "honorific"} for r in head(f))
+        office = any(r.kind in {"role", "honorific"} for r in head(f))
+        return name is None and not office and not _surname(ln, k)
     definite = before.startswith(("ال", "لل"))
     quoted = before == '"' and name is None and not f.startswith("ال") and not nisba(f)
-    if quoted or own_act(ln, k) or (is_act_object(ln, k) and (definite or last is not None)):
+    many = nisba(before) and before.endswith(("ون", "ين", "ات"))
+    if many and plain_noun(ln, k):
+        return True
+    if f.endswith("ه") and ln.text[ln.words[k].end - 1] == "ه" and f[:-1] in heads():
+        return True
+    whole = definite or last is not None or nisba(before) or before.endswith(("ون", "ين"))
+    if quoted or own_act(ln, k) or (is_act_object(ln, k) and whole):
         return True
     return _closed(ln, start, k) and name is None and not nisba(f)
+
+
+def _surname(ln: Line, k: int) -> bool:
+    """Say whether the word at `k` is a family name that no list knows, behind given names."""
+    f, nxt, given = ln.forms[k], ln.form(k + 1), ln.names[k - 1]
+    single = given is not None and " " not in given.name
+    if single and f.isalpha() and f[:1] not in "ولب" and not f.startswith("ال") and not nisba(f):
+        return nxt in COMMAS | THAT | {":", '"'} or is_act_object(ln, k + 1)
+    if not f.startswith("ال") or not f.endswith("ي"):
+        return False
+    return nxt in COMMAS | THAT | {":", '"', "-", "("} or is_preposition(ln, k + 1)
 
 
 def _closed(ln: Line, start: int, k: int) -> bool:
@@ -193,23 +234,37 @@ def _closed(ln: Line, start: int, k: int) -> bool:
     definite = before.startswith("ال") and ln.names[k - 1] is None
     whole = ln.names[k - 1] is not None or before == '"' or (definite and nisba(before))
     if not f.startswith("ال"):
-        return (whole or definite) and (f in heads() or _verbal(ln, k))
+        return (whole or definite) and (f in heads() or _verbal(ln, k) or plain_noun(ln, k))
     surname = ln.form(k + 1).startswith("ال") and not describes(ln.form(k + 1), f)
     return whole or (definite and not surname)
+
+
+def plain_noun(ln: Line, k: int) -> bool:
+    """Say whether a bare word is an ordinary noun and no name: `أكد الوزير الأردني موقف بلاده`."""
+    f = ln.forms[k]
+    if any(r.kind in {"role", "honorific"} for r in head(f)):
+        return False
+    if not is_listed(f) or f[:1] in "يو" or f in HAD or nisba(f) or ln.times[k] or f in PREPOSITIONS:
+        return False
+    known = look(f)
+    return known.given is None and known.weak is None and not known.family
 
 
 def _verbal(ln: Line, k: int) -> bool:
     """Say whether a word behind a name is no part of its phrase: bare, no preposition in it."""
     f = ln.forms[k]
-    return ln.names[k - 1] is not None and f[:1] not in set("لبكوف") and not f.startswith("مع")
+    bare = f[:1] not in set("لبكوف") and not f.startswith("مع")
+    return ln.names[k - 1] is not None and bare and is_common(f)
 
 
 def subject_before(ln: Line, i: int) -> tuple[Range, bool] | None:
     """Return the noun phrase that stands as subject before the verb at word `i`.
 
-    With it, whether a word before it shows that it is the subject (وكان، لكن، أن), so that a
+    A verb joined by و has none. With it, whether a word before it shows that it is the subject (وكان، لكن، أن), so that a
     noun phrase behind the verb is none.
     """
+    if ln.forms[i][:1] == "و" and ln.forms[i] not in cues():
+        return None
     k = i - 1
     while k >= 0 and (ln.forms[k] in {"قد", "ايضا", "كان", "كانت"} or ln.times[k]):
         k -= 1
@@ -329,6 +384,8 @@ def bound(ln: Line, i: int, clitic: str, near: bool = False) -> bool:
     `near`, right behind the cue or a person's name, any noun will do.
     """
     f = ln.forms[i]
+    if f in heads() or (is_listed(f) and not (near or is_listed(f[1:]) or act(f[1:]))):
+        return False  # بيان is no "by yān"
     if f == clitic:
         quoted = ln.form(i + 1) == '"' and i + 1 in ln.closes and not is_name_quote(ln, i + 1)
         return quoted or ln.form(i + 1)[:1].isdigit()
@@ -338,7 +395,7 @@ def bound(ln: Line, i: int, clitic: str, near: bool = False) -> bool:
     if name is not None and name.label is not Label.ORG:
         return False
     if clitic == "ل":
-        return act(f[2:] if f.startswith("لل") else f[1:])
+        return bound_act(f[2:]) if f.startswith("لل") else act(f[1:])
     rest = f[1:]
-    noun = near or rest.startswith("ال") or act(rest) or IFAL.match(rest) is not None
+    noun = near or rest.startswith("ال") or bound_act(rest) or IFAL.match(rest) is not None
     return noun or (clitic == "ب" and rest in {"ما", "هذه", "هذا"})

@@ -13,6 +13,7 @@ _ACT = regex.compile(
     r"^(?:ت\w{2}ي\w|ان\w{2}ا\w|ا\wت\w{1,2}ا\w|است\w{2,3}ا\w|م\wا\w{1,2}ه)"
     r"(?:ه|ها|هم|هما)?$"
 )
+_TAFAUL = regex.compile(r"^ت\w{3,4}$")
 IFAL = regex.compile(r"^ا\w{1,2}ا\w(?:ه|ها|هم|هما)?$")
 _PARTICIPLE = regex.compile(r"^الم\w{2,4}(?:ه|ين|ون)?$")
 
@@ -60,6 +61,13 @@ def heads() -> dict[str, tuple[Head, ...]]:
                 if row not in out.get(form, ()):
                     out[form] = (*out.get(form, ()), row)
     return out
+
+
+@cache
+def feminine() -> frozenset[str]:
+    """Return the head nouns that are written with ة, without and with the article."""
+    nouns = (n for row in load("sources", "head", Head) for n in row.nouns if n.endswith("ة"))
+    return frozenset(a + key(n) for n in nouns for a in ("", "ال"))
 
 
 @cache
@@ -122,6 +130,16 @@ def act(form: str) -> bool:
     if len(bare) < len(form) and (bare in _acts() or bare[:-1] + "ه" in _acts()):
         return bare in _acts() or bare.endswith("ت")
     return not form.startswith("ال") and _ACT.match(form) is not None
+
+
+def bound_act(form: str) -> bool:
+    """Say whether a word behind a proclitic looks like a verbal noun, also one that alone
+    would as well be a verb (بتكثيف، للتعاون).
+
+    >>> bound_act("تعاون"), act("تعاون")
+    (True, False)
+    """
+    return act(form) or _TAFAUL.match(form) is not None
 
 
 def nisba(form: str) -> bool:

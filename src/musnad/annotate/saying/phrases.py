@@ -6,7 +6,7 @@ from functools import cache
 from typing import TypeVar
 
 from musnad.annotate.saying.cues import cues
-from musnad.annotate.saying.nouns import IFAL, act, head, heads, own_acts
+from musnad.annotate.saying.nouns import IFAL, act, feminine, head, heads, own_acts
 from musnad.lexicon import Row, load
 from musnad.model import Document, Label, Mention, Sentence, Span, Timex
 from musnad.text.normalize import key
@@ -103,7 +103,7 @@ def line(
         doc.text,
         sentence.span,
         words,
-        tuple(w.form for w in words),
+        tuple("آن" if w.form == "ان" and doc.text[w.start] == "آ" else w.form for w in words),
         closes,
         tuple(opened),
         tuple(_covering(words, names)),
@@ -159,7 +159,14 @@ def recognised(ln: Line, start: int, end: int) -> bool:
     i = start
     while i < end and (ln.forms[i] == '"' or ln.forms[i].isdigit()):
         i += 1
-    return i < end and (ln.names[i] is not None or bool(head(ln.forms[i])))
+    return i < end and (ln.names[i] is not None or headed(ln, i))
+
+
+def headed(ln: Line, i: int) -> bool:
+    """Say whether the word at `i` heads a source: حملة, but not the verb and pronoun حمله."""
+    f = ln.forms[i]
+    pronoun = f in feminine() and ln.text[ln.words[i].end - 1] == "ه"
+    return bool(head(f)) and not pronoun
 
 
 def is_name_quote(ln: Line, i: int) -> bool:
@@ -171,9 +178,9 @@ def is_name_quote(ln: Line, i: int) -> bool:
     if any(ln.names[i + 1 : j]):
         return True
     after = ln.form(j + 1)
-    if size > 3:
-        return False
     before = ln.form(i - 1)
+    if size > 3:
+        return headed(ln, i - 1) and after not in STOPS if i else False
     if after in COMMAS or after in THAT or after == ":" or head(before):
         return True
     spoken = before == ":" or before in cues() or before[1:] in cues()

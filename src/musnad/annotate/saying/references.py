@@ -5,17 +5,21 @@ from dataclasses import dataclass, field, replace
 
 from musnad.annotate.saying import contents
 from musnad.annotate.saying.adverbs import Phrase
-from musnad.annotate.saying.cues import Form, Style, impersonal
+from musnad.annotate.saying.cues import Form, Style, cues, impersonal
 from musnad.annotate.saying.discourse import Discourse, Source, agrees
 from musnad.annotate.saying.frames import Reading
 from musnad.annotate.saying.nounphrases import ANY_OBJECT, Range, noun_phrase
+from musnad.annotate.saying.nouns import act, head, nisba
 from musnad.annotate.saying.phrases import (
     COMMAS,
     PREPOSITIONS,
+    PRONOUNS,
     RELATIVES,
     THAT,
     Line,
+    headed,
     insert,
+    is_preposition,
     recognised,
 )
 from musnad.annotate.saying.speakers import describe
@@ -87,21 +91,81 @@ def source_of(scene: Scene, r: Reading) -> Source | None:
         agreed = form.gender if form.style is Style.VERB else None
         return scene.describe(r.source, agreed)
     if scene.ln.form(at - 1) in RELATIVES:
-        return _antecedent(scene, at - 1, form)
+        passive = form.row.weak and form.present and not r.clause
+        return None if passive else _antecedent(scene, at - 1, form)
     if form.style is not Style.PARTICIPLE:
         return None if _nobody(scene.ln, r) else _dropped(scene, at, form)
-    return _phrase_source(scene, at) or _dropped(scene, at, form)
+    nearer = _phrase_source(scene, at) or _silent(scene, at)
+    return nearer or _dropped(scene, at, form) or _continued(scene, r)
 
 
 def _dropped(scene: Scene, at: int, form: Form) -> Source | None:
     """Return whom a cue without a subject refers to, in its sentence or before it."""
     speakers = scene.speakers()
+    if speakers and form.style is Style.PARTICIPLE:
+        speakers += [k.source for k in reversed(scene.kept) if k.source not in speakers]
     if speakers:
         return next((s for s in speakers if agrees(s, form.gender, form.number)), None)
     own = _subject(scene, at, form) if form.style is Style.PARTICIPLE or at > 3 else None
     if own or form.style is Style.PARTICIPLE or not _initial(scene.ln, at):
         return own
+    issuer = _issuer(scene)
+    if issuer is not None:
+        return issuer if agrees(issuer, form.gender, form.number) else None
     return scene.d.last(form.gender, form.number, scene.n, form.row.speech == "continue")
+
+
+def _issuer(scene: Scene) -> Source | None:
+    """Return whose paper opens the sentence: `وفي بيان للحركة، أعلنت …`."""
+    ln = scene.ln
+    if ln.form(0).removeprefix("و") != "في" or not head(ln.form(1)):
+        return None
+    if not any(r.kind == "document" for r in head(ln.form(1))):
+        return None
+    k = 2
+    while nisba(ln.form(k)) and not headed(ln, k):
+        k += 1
+    if ln.form(k)[:1] != "ل" or not recognised(ln, k, len(ln.forms)):
+        return None
+    got = noun_phrase(ln, k, len(ln.forms), None)
+    return scene.describe(got, None) if got else None
+
+
+def _silent(scene: Scene, at: int) -> Source | None:
+    """Return who speaks in a clause without content of its own: `وهو ما أكده الوزير، قائلا`."""
+    ln = scene.ln
+    first = max((k.reading.content for k in scene.kept if k.reading.content <= at), default=0)
+    for k in range(at - 1, first, -1):
+        which = ln.forms[k - 1] == "ما" and ln.forms[k - 2] in {"وهو", "هو", "وهي", "وهذا"}
+        if not which or ln.names[k] is not None:
+            continue
+        verb = any(
+            r.style is Style.VERB
+            for f in (ln.forms[k], ln.forms[k].removesuffix("ه").removesuffix("ها"))
+            for r in cues().get(f, ())
+        )
+        start = k + 1 + (ln.form(k + 1) in PRONOUNS)
+        if verb and recognised(ln, start, at):
+            got = noun_phrase(ln, start, at, None)
+            return scene.describe(got, None) if got else None
+    return None
+
+
+def _continued(scene: Scene, r: Reading) -> Source | None:
+    """Return the last speaker for a participle in a clause whose verb has no subject.
+
+    `ورفض التعليق، قائلا …`: the sentence opens with و and a verb, and a verbal noun or a
+    preposition follows, so that its subject is the one who spoke in the sentence before.
+    """
+    ln, form = scene.ln, r.form
+    first, nxt = ln.form(0), ln.form(1)
+    if scene.kept or first[:1] != "و" or len(first) < 4 or headed(ln, 0) or ln.names[0]:
+        return None
+    object_ = nxt[:1] not in {"ل"} and (act(nxt) or is_preposition(ln, 1))
+    if nisba(first) or first.startswith("وال") or not object_:
+        return None
+    last = scene.d.last(form.gender, form.number, scene.n, True)
+    return last if last is not None and scene.n - last.sentence == 1 else None
 
 
 def _phrase_source(scene: Scene, at: int) -> Source | None:

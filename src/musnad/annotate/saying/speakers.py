@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from musnad.annotate.naming.ordinary import is_listed
 from musnad.annotate.saying.discourse import Discourse, Source, bare
 from musnad.annotate.saying.nounphrases import Range
 from musnad.annotate.saying.nouns import act, head, heads, nisba, plurals
-from musnad.annotate.saying.phrases import PREPOSITIONS, RELATIVES, Line
+from musnad.annotate.saying.phrases import COMMAS, PREPOSITIONS, RELATIVES, Line, headed
 from musnad.model import Label, Mention, SourceKind, Span
 from musnad.text.normalize import key
 
@@ -139,11 +140,46 @@ def _who(p: _Phrase, d: Discourse) -> tuple[SourceKind, str | None]:
     persons = [m for m in p.named(Label.PER) if not _complement(p, m)]
     if persons and (not kinds or kinds & {"role", "honorific"} or p.name in persons):
         return SourceKind.PERSON, _together(p.ln, persons, d)
+    if not persons and (apposed := _apposed(p)):
+        return SourceKind.PERSON, d.person(apposed)
     if "anonymous" in kinds and "role" not in kinds:
+        if meant := _meant(p, d):
+            return SourceKind.PERSON, meant
         if p.form == "الجهات" and p.stop - p.first > 1:
             return SourceKind.ORGANIZATION, p.text()
         return SourceKind.ANONYMOUS, None
     return _unnamed(p, kinds, d) or _body(p, kinds, d)
+
+
+def _apposed(p: _Phrase) -> str | None:
+    """Return a name that no list knows, told by the office behind it: `هشام الجبري، مدير الفرع`."""
+    ln = p.ln
+    if p.name is not None or p.kinds() - {"honorific"} or not _bare(ln, p.first):
+        return None
+    for k in range(p.first + 1, min(p.stop, p.first + _LONGEST_NAME + 2)):
+        f = ln.forms[k]
+        behind = k + (f in COMMAS)
+        if behind < p.stop and ln.names[behind] is None and headed(ln, behind):
+            office = any(r.kind == "role" for r in head(ln.forms[behind]))
+            return ln.chars(p.first, k).of(ln.text) if office else None
+        if not f.isalpha() or ln.names[k] is not None or f in PREPOSITIONS or act(f):
+            return None
+    return None
+
+
+def _meant(p: _Phrase, d: Discourse) -> str | None:
+    """Return the person whom `المسؤول اليمني` means: the last speaker with such an office."""
+    definite = p.form.startswith("ال") and p.stop - p.first == 2
+    if not definite or not nisba(p.ln.form(p.first + 1)):
+        return None
+    state = bare(p.ln.form(p.first + 1)).removesuffix("ه")
+    for s in reversed(d.sources):
+        if s.kind is SourceKind.ANONYMOUS:
+            return None
+        if s.kind is SourceKind.PERSON and s.speaker and s.spoke:
+            words = {bare(w).removesuffix("ه") for w in key(s.span.of(d.doc.text)).split()}
+            return s.speaker if state in words else None
+    return None
 
 
 def _complement(p: _Phrase, m: Mention) -> bool:
@@ -258,17 +294,25 @@ def _holder(p: _Phrase) -> str | None:
         closed = closed or ln.names[k - 1] is not None
         if not closed or ln.names[k] is not None or f.startswith("ال") or not _bare(ln, k):
             continue
-        rest = range(k, p.stop)
+        stop = next((j for j in range(k + 1, p.stop) if _office_begins(ln, j)), p.stop)
+        rest = range(k, stop)
         if len(rest) <= _LONGEST_NAME and all(ln.words[j].is_word for j in rest):
-            return Span(ln.words[k].start, ln.words[p.stop - 1].end).of(ln.text)
+            return ln.chars(k, stop).of(ln.text)
         return None
     return None
+
+
+def _office_begins(ln: Line, j: int) -> bool:
+    """Say whether a second office stands at word `j`, behind a comma or not."""
+    return ln.forms[j] in COMMAS or any(r.kind == "role" for r in head(ln.forms[j]))
 
 
 def _bare(ln: Line, k: int) -> bool:
     """Say whether a word may begin a name: no noun of a source, adjective, act or particle."""
     f = ln.forms[k]
     named = f == "علي" and ln.text[ln.words[k].end - 1] == "ي"
+    if f[:1] in "لبك" and is_listed(f[1:]):
+        return False
     plain = f.isalpha() and len(f) > 2 and not head(f) and not act(f) and not nisba(f)
     return named or (plain and f[0] != "و" and f[:2] not in {"لل", "با"} and f not in PREPOSITIONS)
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import regex
+
+from musnad.annotate.naming.ordinary import is_common, is_listed
 from musnad.annotate.saying.cues import Cue, Style, cues, spelled
 from musnad.annotate.saying.nounphrases import (
     BINDING,
@@ -12,12 +15,14 @@ from musnad.annotate.saying.nounphrases import (
     bound,
     noun_phrase,
     phrase_end,
+    plain_noun,
     spoken_to,
     told_at,
 )
 from musnad.annotate.saying.nouns import act, head, nisba
 from musnad.annotate.saying.phrases import (
     AND_THAT,
+    CLAUSES,
     COMMAS,
     PREPOSITIONS,
     PRONOUNS,
@@ -39,6 +44,7 @@ from musnad.model import Label
 _DEMONSTRATIVES = frozenset({"هذه", "هذا", "تلك", "ذلك", "هذين", "هاتين"})
 _REACH = 48
 _RELATIVE = 20
+_NEAR = 8
 # fmt: off
 _BEFORE_OTHER_THAT = frozenset((
     "يجب", "يمكن", "ينبغي", "المقرر", "المتوقع", "المفترض", "المرجح", "المحتمل", "بعد", "قبل",
@@ -48,12 +54,20 @@ _BEFORE_OTHER_THAT = frozenset((
 # fmt: on
 
 
+_MAIN = frozenset((
+    "نحن", "انا", "هناك", "هنالك", "لقد", "لن", "لم", "لا", "ليس", "ليست", "سوف", "كنا", "لدينا",
+    "علينا", "يجب",
+))
+_FUTURE = regex.compile(r"^س[ينت]\w{3,}$")
+
+
 @dataclass(slots=True)
 class Scan:
     """The state of one walk from a cue to its content.
 
     Without `subject` the cue has none to be found; a `source` given before the walk leaves
-    none either. A verb with a pronoun on it, not `bare`, has no other object.
+    none either. A verb with a pronoun on it, not `bare`, has no other object. `passed` counts
+    the words left aside that are no insertion.
     """
 
     ln: Line
@@ -69,9 +83,11 @@ class Scan:
     called: bool = False
     bare: bool = True
     subject: bool = True
+    present: bool = False
     content: int = -1
     clause: bool = True
     skip: int = 0
+    passed: int = 0
 
 
 def walk(s: Scan) -> Scan | None:
@@ -90,6 +106,7 @@ def walk(s: Scan) -> Scan | None:
                 return None
             if not s.subject and not s.inserted:
                 s.inserted = s.pos - start >= 3
+            s.passed += not s.inserted
             aside = s.comma and s.inserted and not s.row.addressee
             s.loose = s.loose or (aside and ln.form(s.pos - 1) in COMMAS)
             s.pos += 1
@@ -108,25 +125,51 @@ def _introduced(s: Scan) -> bool:
         return not other and _settle(s, i + 1 if bare else i)
     if "say" in frames and f in {":", '"'}:
         spoken = f == ":" or (i in ln.closes and not is_name_quote(ln, i))
-        return spoken and _settle(s, i + (f == ":"))
+        return spoken and not (s.row.weak and s.passed) and _settle(s, i + (f == ":"))
+    if _spoken_bare(s):
+        return _settle(s, i)
     return _governed(s) or (_called(s) if "call" in frames else _object(s))
+
+
+def _spoken_bare(s: Scan) -> bool:
+    """Say whether speech begins without a mark or أن: `وأضاف سنعود غدا`، `وقال نحن هنا`."""
+    ln, i, row = s.ln, s.pos, s.row
+    if row.weak or "say" not in row.frames or row.speech not in {"say", "continue"}:
+        return False
+    if i != s.start and not (s.source and i == s.source[1]):
+        return False
+    f = ln.forms[i]
+    return ln.names[i] is None and (f in _MAIN or _FUTURE.match(f) is not None)
 
 
 def _governed(s: Scan) -> bool:
     """Settle what the cue's own preposition governs, a noun phrase or a clause."""
     ln, i, f, frames = s.ln, s.pos, s.ln.forms[s.pos], s.row.frames
+    if s.passed and not s.row.addressee and ln.form(i + 1) not in THAT:
+        return False
     if f in frames and is_preposition(ln, i) and _governs(s):
         that = ln.form(i + 1)
         return _settle(s, i + 1 + (that in {"ان", "انه"}), clause=that in THAT)
     if "ل" in frames and (s.source or i > s.start) and bound(ln, i, "ل"):
-        return _settle(s, i, clause=False, skip=1)
+        return _settle(s, i, clause=False, skip=int(not f.startswith("لل")))
     if "ب" not in frames or (s.inserted and s.row.weak and not act(f[1:])):
         return False
     near = i == s.start or (s.source is not None and i == s.source[1] and bool(ln.names[i - 1]))
+    near = near or (s.row.speech == "accuse" and s.passed > 0 and not _act_ahead(ln, i))
     if not bound(ln, i, "ب", near):
         return False
     alone = f == "ب"
     return _settle(s, i + alone, clause=False, skip=int(not alone))
+
+
+def _act_ahead(ln: Line, i: int) -> bool:
+    """Say whether a later word of the clause is a better "for what" than the one at `i`."""
+    for k in range(i + 1, min(len(ln.forms), i + 10)):
+        if ln.forms[k] in COMMAS | STOPS or is_clause(ln, k):
+            return False
+        if bound(ln, k, "ب"):
+            return True
+    return False
 
 
 def _called(s: Scan) -> bool:
@@ -152,19 +195,38 @@ def _object(s: Scan) -> bool:
     if ln.times[i] or insert(ln, i) or f in COMMAS or not ln.words[i].is_word or f in PREPOSITIONS:
         return False
     before = ln.form(i - 1)
-    near = ln.times[i - 1] or ln.names[i - 1] or before in COMMAS or before.startswith("ال")
+    near = ln.times[i - 1] or ln.names[i - 1] or before in COMMAS
+    near = near or (before.startswith("ال") and before not in RELATIVES)
     if s.inserted and not near:
         return False
+    if not s.subject:
+        return _participle_object(s)
     if "judged" in frames:
-        person = s.source is not None and _names_person(ln, s.source)
-        return person and _is_thing(s) and _settle(s, i)
+        return _judged(s) and _settle(s, i)
     if is_act_object(ln, i):
         return (s.source is None or recognised(ln, *s.source)) and _settle(s, i, clause=False)
     return "thing" in frames and _is_thing(s) and _settle(s, i, clause=False)
 
 
-def _names_person(ln: Line, np: Range) -> bool:
-    return any(m is not None and m.label is Label.PER for m in ln.names[np[0] : np[1]])
+def _participle_object(s: Scan) -> bool:
+    """Settle the object right behind a participle: `مؤكدا عمق العلاقات`."""
+    ln, i = s.ln, s.pos
+    f = ln.forms[i]
+    if s.passed or s.inserted or f in PRONOUNS | CLAUSES | {"حين", "لما"} or nisba(f):
+        return False
+    joined = f[:1] in "ولبف" and not is_listed(f)
+    noun = "thing" in s.row.frames and not joined and not insert(ln, i)
+    return (noun or is_act_object(ln, i)) and _settle(s, i, clause=False)
+
+
+def _judged(s: Scan) -> bool:
+    """Say whether a thing is judged: by a person, or an act by any body (اعتبرت استمرار ... خرقا)."""
+    ln = s.ln
+    if s.source is None or not _is_thing(s):
+        return False
+    if any(m is not None and m.label is Label.PER for m in ln.names[slice(*s.source)]):
+        return True
+    return not s.present and is_act_object(ln, s.pos)
 
 
 def _is_thing(s: Scan) -> bool:
@@ -172,10 +234,15 @@ def _is_thing(s: Scan) -> bool:
     ln, i = s.ln, s.pos
     if s.source is None or not recognised(ln, *s.source):
         return False
-    left = s.source[1] <= s.start
-    if not (i == s.source[1] or (left and (i == s.start or ln.times[i - 1]))):
-        return False
     f = ln.forms[i]
+    left = s.source[1] <= s.start
+    apart = s.inserted and i > s.source[1] and plain_noun(ln, i) and not ln.names[i]
+    if not (apart or i == s.source[1] or (left and (i == s.start or ln.times[i - 1]))):
+        after = not (s.inserted or s.passed or f.startswith("ال")) and i > s.source[1]
+        if not (after and plain_noun(ln, i)):
+            return False
+    if "that" in s.row.frames and _that_ahead(ln, i):
+        return False
     if f.startswith("ال"):
         return True
     if f in _DEMONSTRATIVES:
@@ -185,11 +252,28 @@ def _is_thing(s: Scan) -> bool:
         r.kind == "document" for r in head(ln.forms[s.source[0]])
     ):
         return True
+    if plain_noun(ln, i):
+        return True
     closed = ln.names[i - 1] is not None or ln.form(i - 1) == '"'
-    return closed and not nisba(f) and f[:1] != "و"
+    return closed and is_common(f) and not nisba(f) and f[:1] != "و"
+
+
+def _that_ahead(ln: Line, i: int) -> bool:
+    """Say whether أن follows in the clause, so that a noun at `i` goes on with the source."""
+    for k in range(i, min(len(ln.forms), i + 12)):
+        if ln.forms[k] in THAT:
+            return True
+        if ln.forms[k] in STOPS | COMMAS:
+            return False
+    return False
 
 
 def _settle(s: Scan, at: int, clause: bool = True, skip: int = 0) -> bool:
+    forms = s.ln.forms
+    if not set(s.row.unless).isdisjoint(forms[s.start : s.pos]):
+        return False
+    if s.row.needs and set(s.row.needs).isdisjoint(forms[at : at + _NEAR]):
+        return False
     s.content, s.clause, s.skip = at, clause, skip
     return at < len(s.ln.forms)
 
@@ -221,7 +305,8 @@ def _stops(s: Scan, f: str) -> bool:
         return False
     bare = f[1:] if f[:1] in {"و", "ف"} and len(f) > 2 else ""
     readings = [r for r in cues().get(bare, ()) if spelled(r, ln.words[i].span.of(ln.text))]
-    if ln.form(i - 1) in COMMAS and any(r.style is Style.PARTICIPLE for r in cues().get(f, ())):
+    apart = ln.form(i - 1) in COMMAS or ln.form(i + 1) in THAT
+    if apart and any(r.style is Style.PARTICIPLE for r in cues().get(f, ())):
         return True
     known = recognised(ln, i + 1, len(ln.forms))
     return (
