@@ -1,7 +1,7 @@
 """Who said what: PARC source, cue and content of every statement in the body of a report."""
 
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from musnad.annotate.saying import adverbs, contents
@@ -14,10 +14,12 @@ from musnad.annotate.saying.frames import (
     read_relay,
     read_verb,
 )
+from musnad.annotate.saying.newnames import introduced
 from musnad.annotate.saying.nounphrases import Range
 from musnad.annotate.saying.nouns import nisba
 from musnad.annotate.saying.phrases import CLAUSES, COMMAS, RELATIVES, THAT, Line, line, recognised
 from musnad.annotate.saying.references import (
+    WHAT,
     Said,
     Scene,
     fronted,
@@ -49,10 +51,15 @@ _READERS = {
 
 def annotate(doc: Document) -> Document:
     """Return the document with its statements, in order of what was said."""
-    discourse = Discourse.of(doc)
+    lines = list(_lines(doc, doc.mentions))
+    mentions = doc.mentions
+    if found := introduced(lines):
+        mentions = _merged(mentions, found)
+        lines = list(_lines(doc, mentions))
+    discourse = Discourse.of(replace(doc, mentions=mentions))
     out: list[Attribution] = []
     open_quote = False
-    for n, ln in enumerate(_lines(doc)):
+    for n, ln in enumerate(lines):
         if open_quote and _all_quoted(ln):
             out[-1] = replace(
                 out[-1], content=Span(out[-1].content.start, ln.words[ln.closes[0]].start)
@@ -66,9 +73,19 @@ def annotate(doc: Document) -> Document:
     return replace(doc, attributions=_numbered(out))
 
 
-def _lines(doc: Document) -> Iterator[Line]:
+def _merged(mentions: Sequence[Mention], found: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return mentions in order; one found here stands for the shorter ones inside it."""
+    kept = [m for m in mentions if not any(f.span.overlaps(m.span) for f in found)]
+    return tuple(sorted((*kept, *found), key=_place))
+
+
+def _place(m: Mention) -> Span:
+    return m.span
+
+
+def _lines(doc: Document, mentions: Iterable[Mention]) -> Iterator[Line]:
     """Yield the sentences of the body, each with the names and times in it."""
-    names = sorted((m for m in doc.mentions if not _starts_with_that(m)), key=lambda m: m.span)
+    names = sorted((m for m in mentions if not _starts_with_that(m)), key=_place)
     times = sorted(doc.timexes, key=lambda t: t.span)
     name_ends = [m.span.end for m in names]
     time_ends = [t.span.end for t in times]
@@ -118,7 +135,8 @@ def _enter(scene: Scene, r: Reading, closing: Sequence[int]) -> None:
     ln, style = scene.ln, r.form.style
     joined = style is Style.VERB and contents.joined(ln, r)
     inside = scene.holder(r) is not None and not joined
-    if inside and r.source is None and (style is Style.VERB or ln.opened[r.cue[0]] >= 0):
+    hanging = r.form.pronoun and ln.form(r.cue[0] - 1) in WHAT
+    if inside and not hanging and r.source is None and (style is Style.VERB or ln.opened[r.cue[0]] >= 0):
         return
     source = source_of(scene, r)
     if source is None:
@@ -139,7 +157,7 @@ def _enter(scene: Scene, r: Reading, closing: Sequence[int]) -> None:
     if r.via and style is Style.RELAY:
         scene.d.sources.append(scene.describe(r.via, r.form.gender))
     scene.kept.append(
-        _relayed(scene, Said(r, source, got, _name(ln, r.via), _told(ln, r, scene.kept)))
+        _relayed(scene, Said(r, source, got, _via(ln, r, scene), _told(ln, r, scene.kept)))
     )
     alone = style is Style.PARTICIPLE and len(scene.kept) == 1
     if (style in {Style.VERB, Style.RELAY} or alone) and not inside:
@@ -219,6 +237,8 @@ def _may_report(ln: Line, i: int, f: str) -> bool:
     """Say whether a word that looks like a cue is one: no name, not negated."""
     if ln.names[i] is not None and f not in {"اعلن"}:
         return False
+    if ln.form(i - 1) in WHAT and any(r.pronoun for r in cues().get(f, ())):
+        return True
     return ln.form(i - 1) not in _NEGATIONS
 
 
@@ -233,6 +253,14 @@ def _begins(ln: Line, i: int) -> bool:
         or (recognised(ln, i - 1, i) and not before.endswith("ا"))
         or nisba(before)
     )
+
+
+def _via(ln: Line, r: Reading, scene: Scene) -> str | None:
+    """Return the agency or outlet that relays; other carriers (a body, sources) are none."""
+    if r.via is None:
+        return None
+    carrier = scene.describe(r.via, None)
+    return _name(ln, r.via) if carrier.kind is SourceKind.MEDIA else None
 
 
 def _told(ln: Line, r: Reading, kept: Sequence[Said]) -> str | None:

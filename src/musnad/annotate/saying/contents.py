@@ -158,9 +158,10 @@ def _narrated(ln: Line, r: Reading, start: int, end: int) -> int:
             continue
         if (f.removeprefix("و"), *ln.forms[k + 1 : k + 3]) in _ELSEWHERE:
             return k
-        if (f in STOPS and not r.clause) or (f == "." and _runs_on(ln, k)):
+        ends = f in STOPS and not (f in {"؛", ";"} and ln.form(k + 1) in {"وذلك", "وهو", "وهي"})
+        if (ends and not r.clause) or (f == "." and _runs_on(ln, k)):
             return k
-        if not r.clause and insert(ln, k) == "insert.occasion":
+        if not r.clause and (insert(ln, k) == "insert.occasion" or f == "سبق"):
             return k
         new = f[:1] == "و" and f[1:3] != "ال" and f not in _GOES_ON and not ln.times[k]
         if not r.clause and ln.times[k - 1] and new:
@@ -253,8 +254,11 @@ def quote_type(ln: Line, span: Span) -> QuoteType:
 def _distanced(ln: Line, i: int) -> bool:
     """Say whether a short quotation is the source's choice of word rather than a name."""
     named = any(ln.names[i + 1 : ln.closes[i]]) or head(ln.form(i - 1))
-    single = ln.closes[i] - i == 2
-    return single and not named and ln.form(i - 1) != "ل" and not ln.form(i + 1).startswith("ال")
+    size, first = ln.closes[i] - i - 1, ln.form(i + 1)
+    if size > 1:
+        spaced = i > 0 and ln.words[i].start > ln.words[i - 1].end
+        return size <= 5 and not named and spaced and first.startswith("ال")
+    return not named and ln.form(i - 1) != "ل" and not ln.form(i + 1).startswith("ال")
 
 
 def opens_with_that(ln: Line, i: int) -> bool:

@@ -193,8 +193,8 @@ def _new_phrase(ln: Line, start: int, k: int) -> bool:
         return False
     if name is not None and name.label is Label.LOC and last is not name:
         bound_to = name.span.start > ln.words[k].start or f.startswith("لل")
-        person = last is not None and last.label is Label.PER
-        return (before.startswith("ال") or person) and not bound_to
+        other = last is not None and last.label is not Label.LOC
+        return (before.startswith("ال") or other) and not bound_to
     if last is not None and last.label is Label.PER:
         office = any(r.kind in {"role", "honorific"} for r in head(f))
         return name is None and not office and not _surname(ln, k)

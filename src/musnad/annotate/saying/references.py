@@ -15,6 +15,7 @@ from musnad.annotate.saying.phrases import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
+    SO_THAT,
     THAT,
     Line,
     headed,
@@ -29,12 +30,13 @@ from musnad.model import Label, SourceKind, Span
 _OPENS_CLAUSE = frozenset((
     "كما", "قد", "ثم", "فيما", "بينما", "حيث", "انه", "انها", "لكنه", "لكنها", "لكنهم", "انهم",
     "وقد", "ولقد", "لقد", "وكان", "وكانت", "كان", "كانت", "حين", "عندما", "بعدما", "وهو", "وهي",
-    "وفيما", "وبينما", "اذ", "ف", "ايضا", "بدوره", "بدورها",
+    "وفيما", "وبينما", "اذ", "ف", "ايضا", "بدوره", "بدورها", "هنا", "وهنا", "وعليه", "بذلك", "وبذلك",
 ))
 # fmt: on
 _SKIPPED = frozenset(
     {"و", "لم", "ولم", "لن", "ولن", "لا", "ولا", "قد", "وقد", "كان", "وكان", "وكانت"}
 )
+WHAT = frozenset({"ما", "عما", "بما", "مما", "لما"})
 _LONGEST_TOPIC = 6
 _FRONT = 25
 
@@ -93,10 +95,23 @@ def source_of(scene: Scene, r: Reading) -> Source | None:
     if scene.ln.form(at - 1) in RELATIVES:
         passive = form.row.weak and form.present and not r.clause
         return None if passive else _antecedent(scene, at - 1, form)
+    if form.pronoun and scene.ln.form(at - 1) in WHAT:
+        return _holding(scene, r) or _subject(scene, at, form)
     if form.style is not Style.PARTICIPLE:
         return None if _nobody(scene.ln, r) else _dropped(scene, at, form)
+    if at == 0 and scene.d.sources:
+        last = scene.d.last(form.gender, form.number, scene.n, True)
+        return last if last is not None and scene.n - last.sentence == 1 else None
     nearer = _phrase_source(scene, at) or _silent(scene, at)
     return nearer or _dropped(scene, at, form) or _continued(scene, r)
+
+
+def _holding(scene: Scene, r: Reading) -> Source | None:
+    """Return who makes the statement around a reading, if the form agrees: `ما وصفه بأنه`."""
+    holder = scene.holder(r)
+    if holder is None or not agrees(holder.source, r.form.gender, r.form.number):
+        return None
+    return holder.source
 
 
 def _dropped(scene: Scene, at: int, form: Form) -> Source | None:
@@ -189,6 +204,8 @@ def fronted(ln: Line, i: int) -> bool:
     """Say whether the sentence opens with an adverbial that runs up to the verb at `i`."""
     first = ln.forms[0].removeprefix("و") if len(ln.forms[0]) > 2 else ln.forms[0]
     adverbial = first in PREPOSITIONS or insert(ln, 0) is not None
+    if any(f in SO_THAT | THAT for f in ln.forms[:i]):
+        return False
     return adverbial and i <= _FRONT and not any(f in COMMAS for f in ln.forms[:i])
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from musnad.annotate.naming.ordinary import is_listed
+from musnad.annotate.page.credits import sure_outlet
 from musnad.annotate.saying.discourse import Discourse, Source, bare
 from musnad.annotate.saying.nounphrases import Range
 from musnad.annotate.saying.nouns import act, head, heads, nisba, plurals
@@ -221,7 +222,7 @@ def _like_a_name(p: _Phrase) -> bool:
 
 def _body(p: _Phrase, kinds: set[str], d: Discourse) -> tuple[SourceKind, str | None]:
     """Return a body, an outlet or nobody in particular."""
-    if "media" in kinds:
+    if "media" in kinds or (p.name is not None and sure_outlet(p.name.name)):
         return SourceKind.MEDIA, _org_name(p, d)
     if p.name is None and p.form in _CLASSES:
         return SourceKind.ANONYMOUS, None
@@ -341,7 +342,8 @@ def _org_name(p: _Phrase, d: Discourse) -> str | None:
     if orgs and not places:
         return orgs[0].name
     forms = p.ln.forms
-    alone = p.stop - p.start <= 2 and not places
+    described = p.first + 1 < p.stop and nisba(forms[p.first + 1])
+    alone = p.stop - p.start <= 2 and not places and not described
     if p.form.startswith(("ال", "لل")) and (
         alone or (p.stop < len(forms) and forms[p.stop] in RELATIVES)
     ):

@@ -58,6 +58,7 @@ _MAIN = frozenset((
     "نحن", "انا", "هناك", "هنالك", "لقد", "لن", "لم", "لا", "ليس", "ليست", "سوف", "كنا", "لدينا",
     "علينا", "يجب",
 ))
+_REVEALING = frozenset({"كشف", "ذكر", "نشر", "افصاح", "اشاره", "تسميته", "تسميتها", "تسميتهم"})
 _FUTURE = regex.compile(r"^س[ينت]\w{3,}$")
 
 
@@ -203,6 +204,8 @@ def _object(s: Scan) -> bool:
         return _participle_object(s)
     if "judged" in frames:
         return _judged(s) and _settle(s, i)
+    if f == "عدم" and ln.form(i + 1).removeprefix("ال") in _REVEALING:
+        return False  # why a source goes unnamed, no demand
     if is_act_object(ln, i):
         return (s.source is None or recognised(ln, *s.source)) and _settle(s, i, clause=False)
     return "thing" in frames and _is_thing(s) and _settle(s, i, clause=False)
@@ -212,7 +215,9 @@ def _participle_object(s: Scan) -> bool:
     """Settle the object right behind a participle: `مؤكدا عمق العلاقات`."""
     ln, i = s.ln, s.pos
     f = ln.forms[i]
-    if s.passed or s.inserted or f in PRONOUNS | CLAUSES | {"حين", "لما"} or nisba(f):
+    if s.passed or s.inserted or f in PRONOUNS | CLAUSES | {"حين", "لما"}:
+        return False
+    if nisba(f) and not is_act_object(ln, i):
         return False
     joined = f[:1] in "ولبف" and not is_listed(f)
     noun = "thing" in s.row.frames and not joined and not insert(ln, i)
@@ -345,9 +350,10 @@ def _mark(s: Scan, f: str) -> bool:
             return True
     if f in COMMAS:
         s.comma = True
+        told = s.inserted
         s.inserted = s.loose = False
         s.pos += 1
-        if s.source and after_comma(ln, s.pos) and ln.forms[s.source[1] - 1] not in COMMAS:
+        if s.source and not told and after_comma(ln, s.pos) and ln.forms[s.source[1] - 1] not in COMMAS:
             e = phrase_end(ln, s.pos, len(ln.forms), s.row)
             s.source = (s.source[0], e)
             s.pos = e
