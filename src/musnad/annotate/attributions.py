@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from musnad.annotate.saying import adverbs, contents
 from musnad.annotate.saying.cues import Form, Style, cues, spelled, unmarked
@@ -15,9 +16,18 @@ from musnad.annotate.saying.frames import (
     read_verb,
 )
 from musnad.annotate.saying.newnames import introduced
-from musnad.annotate.saying.nounphrases import Range
+from musnad.annotate.saying.nounphrases import subject_before
 from musnad.annotate.saying.nouns import nisba
-from musnad.annotate.saying.phrases import CLAUSES, COMMAS, RELATIVES, THAT, Line, line, recognised
+from musnad.annotate.saying.phrases import (
+    CLAUSES,
+    COMMAS,
+    RELATIVES,
+    THAT,
+    Line,
+    Range,
+    line,
+    recognised,
+)
 from musnad.annotate.saying.references import (
     WHAT,
     Said,
@@ -33,12 +43,13 @@ from musnad.text.normalize import key
 
 _NEGATIONS = frozenset({"لم", "لن", "لا", "ما", "ولم", "ولن", "ولا", "الا", "مما", "لما", "لمن"})
 _NO_PREDICATE = frozenset({"كان", "كانت", "غير", "ليس", "ليست", "يكون"})
+_PARTED = COMMAS | {"-", '"', ")"}
 _SUBJUNCTIVE = frozenset({"ان", "لان", "كي", "لكي", "حتي", "بان", "ربما", "لعل"})
 _AHEAD = frozenset({"اذ", "واذ"})
 # fmt: off
 _NOUN_BEHIND = frozenset((
-    "رغم", "او", "اي", "كل", "هذا", "في", "من", "عن", "الي", "علي", "مع", "بعد", "قبل", "دون", "بلا",
-    "ذات", "وجود",
+    "او", "اي", "كل", "هذا", "في", "من", "عن", "الي", "علي", "مع", "بعد", "قبل", "دون", "بلا",
+    "ذات", "وجود", "رغم",
 ))
 # fmt: on
 _READERS = {
@@ -136,7 +147,12 @@ def _enter(scene: Scene, r: Reading, closing: Sequence[int]) -> None:
     joined = style is Style.VERB and contents.joined(ln, r)
     inside = scene.holder(r) is not None and not joined
     hanging = r.form.pronoun and ln.form(r.cue[0] - 1) in WHAT
-    if inside and not hanging and r.source is None and (style is Style.VERB or ln.opened[r.cue[0]] >= 0):
+    if (
+        inside
+        and not hanging
+        and r.source is None
+        and (style is Style.VERB or ln.opened[r.cue[0]] >= 0)
+    ):
         return
     source = source_of(scene, r)
     if source is None:
@@ -157,7 +173,7 @@ def _enter(scene: Scene, r: Reading, closing: Sequence[int]) -> None:
     if r.via and style is Style.RELAY:
         scene.d.sources.append(scene.describe(r.via, r.form.gender))
     scene.kept.append(
-        _relayed(scene, Said(r, source, got, _via(ln, r, scene), _told(ln, r, scene.kept)))
+        _relayed(scene, Said(r, source, got, _via(ln, r, scene), _told(ln, r, scene.kept, scene.d)))
     )
     alone = style is Style.PARTICIPLE and len(scene.kept) == 1
     if (style in {Style.VERB, Style.RELAY} or alone) and not inside:
@@ -197,30 +213,37 @@ def _readings(ln: Line, begins: Container[int]) -> Iterator[Reading]:
         forms = [(form, False) for form in cues().get(f, ())]
         if f[:1] in {"و", "ف"} and len(f) > 2:
             forms += [(form, True) for form in cues().get(f[1:], ())]
-        if not forms or not _may_report(ln, i, f):
-            continue
-        for form, led in forms:
-            if not spelled(form, ln.words[i].span.of(ln.text)):
-                continue
-            verbal = form.style in {Style.VERB, Style.PARTICIPLE}
-            if verbal and ln.form(i - 1) in _NOUN_BEHIND:
-                continue
-            if form.style is Style.PARTICIPLE and ln.form(i - 1) in _NO_PREDICATE:
-                continue
-            if form.present and ln.form(i - 1) in _SUBJUNCTIVE:
-                continue
-            free = led or form.pronoun or i in begins or _begins(ln, i)
-            if form.style is Style.VERB and form.row.weak and not free:
-                continue
-            apart = led or ln.form(i - 1) in COMMAS | {"-", '"', ")"}
-            if form.style is Style.PARTICIPLE and form.row.weak and not apart:
-                continue
-            got = _READERS[form.style](ln, i, form)
-            if got and unmarked(form, ln.words[i].span.of(ln.text)):
-                got = got if free and ln.form(got.content - 1) in THAT else None
-            if got:
-                yield replace(got, led=led)
-                break
+        if forms and _may_report(ln, i, f):
+            got = (_reading(ln, i, form, led, i in begins) for form, led in forms)
+            yield from islice((r for r in got if r), 1)
+
+
+def _forbidden(form: Form, before: str) -> bool:
+    """Say whether the word before a form keeps it from reporting: كان مؤكدا، أن يعلن."""
+    verbal = form.style in {Style.VERB, Style.PARTICIPLE}
+    return (
+        (verbal and before in _NOUN_BEHIND)
+        or (form.style is Style.PARTICIPLE and before in _NO_PREDICATE)
+        or (form.present and before in _SUBJUNCTIVE)
+    )
+
+
+def _reading(ln: Line, i: int, form: Form, led: bool, begins: bool) -> Reading | None:
+    """Return one form of a cue as it reads at word `i`, if nothing beside it forbids it."""
+    word, before, style = ln.words[i].span.of(ln.text), ln.form(i - 1), form.style
+    verbal = style in {Style.VERB, Style.PARTICIPLE}
+    if not spelled(form, word) or _forbidden(form, before):
+        return None
+    if style is Style.PARTICIPLE:
+        free = led or before in _PARTED
+    else:
+        free = led or form.pronoun or begins or _begins(ln, i)
+    if verbal and form.row.weak and not free:
+        return None
+    got = _READERS[style](ln, i, form)
+    if got and unmarked(form, word) and not (free and ln.form(got.content - 1) in THAT):
+        return None
+    return replace(got, led=led) if got else None
 
 
 def _speaks_unread(ln: Line, taken: set[int]) -> bool:
@@ -252,6 +275,7 @@ def _begins(ln: Line, i: int) -> bool:
         or ln.names[i - 1] is not None
         or (recognised(ln, i - 1, i) and not before.endswith("ا"))
         or nisba(before)
+        or (subject_before(ln, i) or (None, False))[1]
     )
 
 
@@ -260,20 +284,20 @@ def _via(ln: Line, r: Reading, scene: Scene) -> str | None:
     if r.via is None:
         return None
     carrier = scene.describe(r.via, None)
-    return _name(ln, r.via) if carrier.kind is SourceKind.MEDIA else None
+    return _name(ln, r.via, scene.d) if carrier.kind is SourceKind.MEDIA else None
 
 
-def _told(ln: Line, r: Reading, kept: Sequence[Said]) -> str | None:
+def _told(ln: Line, r: Reading, kept: Sequence[Said], d: Discourse) -> str | None:
     """Return the outlet spoken to, for a participle that of its clause's verb."""
     if r.told:
-        return _name(ln, r.told)
+        return _name(ln, r.told, d)
     if r.form.style is Style.PARTICIPLE and kept:
         return kept[-1].told
     return None
 
 
-def _name(ln: Line, at: Range | None) -> str | None:
-    return outlet_name(ln, *at) if at else None
+def _name(ln: Line, at: Range | None, d: Discourse) -> str | None:
+    return outlet_name(ln, *at, d) if at else None
 
 
 def _with_adverbs(scene: Scene, phrases: Sequence[adverbs.Phrase]) -> list[Said]:
@@ -297,7 +321,7 @@ def _with_adverbs(scene: Scene, phrases: Sequence[adverbs.Phrase]) -> list[Said]
         r = adverbs.reading(ln, p)
         got = contents.content(ln, r, [contents.boundary(ln, x) for x in later])
         if got is not None:
-            kept.append(Said(r, source, got, None, _name(ln, p.told)))
+            kept.append(Said(r, source, got, None, _name(ln, p.told, scene.d)))
             scene.d.sources.append(source)
     return kept
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from musnad.annotate.saying.contents import preceding
 from musnad.annotate.saying.cues import Adverbial, Form, Style, adverbials, cues
 from musnad.annotate.saying.frames import Reading
-from musnad.annotate.saying.nounphrases import ANY_OBJECT, Range, noun_phrase, phrase_end, told_at
+from musnad.annotate.saying.nounphrases import ANY_OBJECT, noun_phrase, phrase_end, told_at
 from musnad.annotate.saying.nouns import head
-from musnad.annotate.saying.phrases import COMMAS, STOPS, THAT, Line, insert, recognised
+from musnad.annotate.saying.phrases import COMMAS, STOPS, THAT, Line, Range, insert, recognised
 
 _LED = frozenset({"فان", "فقد", "فانه", "فانها", "ان", "انه"})
 _SO = frozenset({"فان", "فانه", "فانها"})

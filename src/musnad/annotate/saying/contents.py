@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import regex
+
 from musnad.annotate.saying.cues import Style, cues
 from musnad.annotate.saying.frames import Reading
 from musnad.annotate.saying.nouns import act, head
@@ -65,8 +67,25 @@ _ELSEWHERE = (
 _SUBORDINATE = frozenset({"حين", "بينما", "وبينما", "فيما", "وفيما", "بعدما", "وبعدما"})
 _AFTER_PHRASE = ("بعد", "قبل", "حيث", "عقب", "اثر", "خلال", "في", "اذ", "وذلك", "بعدما", "غداه")
 _GOES_ON = frozenset(
-    {"وهي", "وهو", "وهم", "وهما", "بما", "التي", "الذي", "الذين", "او", "سواء", "خاصه", "بينهم", "بينها", "منهم", "منها"}
+    {
+        "وهي",
+        "وهو",
+        "وهم",
+        "وهما",
+        "بما",
+        "التي",
+        "الذي",
+        "الذين",
+        "او",
+        "سواء",
+        "خاصه",
+        "بينهم",
+        "بينها",
+        "منهم",
+        "منها",
+    }
 )
+_RELATED = regex.compile(r"^[يت]\w{3,}(?:ها|هم|هما)$")  # ، تحتجزهم السلطات
 _LOOSE = frozenset({"-", '"', "'", "،", ",", ":", ".", "؛", "و", "//", "/", "(", "…", ".."})
 
 
@@ -151,33 +170,42 @@ def _quote_ends(ln: Line, close: int, end: int) -> bool:
 
 def _narrated(ln: Line, r: Reading, start: int, end: int) -> int:
     """Return where the narrator's own words go on after the content."""
-    closing = -1
-    for k in range(start + 1, end):
-        f = ln.forms[k]
-        if ln.opened[k] != ln.opened[start]:
-            continue
-        if (f.removeprefix("و"), *ln.forms[k + 1 : k + 3]) in _ELSEWHERE:
-            return k
-        ends = f in STOPS and not (f in {"؛", ";"} and ln.form(k + 1) in {"وذلك", "وهو", "وهي"})
-        if (ends and not r.clause) or (f == "." and _runs_on(ln, k)):
-            return k
-        if not r.clause and (insert(ln, k) == "insert.occasion" or f == "سبق"):
-            return k
-        new = f[:1] == "و" and f[1:3] != "ال" and f not in _GOES_ON and not ln.times[k]
-        if not r.clause and ln.times[k - 1] and new:
-            return k
-        if f not in COMMAS:
-            continue
-        rest = ln.forms[k + 1 : k + 4]
-        if any(rest[: len(w)] == w for w in _NARRATOR):
-            return k
-        if not r.clause and rest and _leaves_phrase(rest[0], ln, k + 1):
-            if k == closing:
-                continue
-            if not after_comma(ln, k + 1):
-                return k
-            closing = next((j for j in range(k + 1, end) if ln.forms[j] in COMMAS), end)
-    return end
+    level = ln.opened[start]
+    own = [k for k in range(start + 1, end) if ln.opened[k] == level]
+    return next((k for k in own if _goes_elsewhere(ln, k) or _parts(ln, r, k, end)), end)
+
+
+def _goes_elsewhere(ln: Line, k: int) -> bool:
+    """Say whether a clause of the narrator begins at word `k`, whatever stands before it."""
+    if (ln.forms[k].removeprefix("و"), *ln.forms[k + 1 : k + 3]) in _ELSEWHERE:
+        return True
+    if ln.forms[k] == "." and _runs_on(ln, k):
+        return True
+    rest = ln.forms[k + 1 : k + 4]
+    return ln.forms[k] in COMMAS and any(rest[: len(w)] == w for w in _NARRATOR)
+
+
+def _parts(ln: Line, r: Reading, k: int, end: int) -> bool:
+    """Say whether a content that is a noun phrase ends before word `k`."""
+    f = ln.forms[k]
+    if r.clause:
+        return False
+    if f in STOPS:
+        return not (f in {"؛", ";"} and ln.form(k + 1) in {"وذلك", "وهو", "وهي"})
+    if insert(ln, k) == "insert.occasion" or f == "سبق":
+        return True
+    if f not in COMMAS:
+        joined = f[:1] == "و" and f[1:3] != "ال" and f not in _GOES_ON and not ln.times[k]
+        return ln.times[k - 1] and joined
+    if k + 1 >= end or not _leaves_phrase(ln.forms[k + 1], ln, k + 1):
+        return False
+    return not (after_comma(ln, k + 1) or _closes_apposition(ln, r, k))
+
+
+def _closes_apposition(ln: Line, r: Reading, k: int) -> bool:
+    """Say whether the comma at word `k` ends an apposition that a comma opened."""
+    before = next((j for j in range(k - 1, r.content, -1) if ln.forms[j] in COMMAS), None)
+    return before is not None and after_comma(ln, before + 1)
 
 
 def _runs_on(ln: Line, k: int) -> bool:
@@ -189,6 +217,8 @@ def _leaves_phrase(f: str, ln: Line, k: int) -> bool:
     """Say whether what follows a comma no longer belongs to a noun phrase."""
     if f in _AFTER_PHRASE or ln.times[k]:
         return True
+    if _RELATED.match(f):
+        return False
     purpose = f[:1] == "ل" and act(f[2:] if f[:2] == "لل" else f[1:])
     return not purpose and not f.startswith("و") and f not in _GOES_ON
 

@@ -3,19 +3,18 @@
 from dataclasses import dataclass, replace
 
 from musnad.annotate.saying.cues import Form
-from musnad.annotate.saying.nounphrases import (
-    Range,
-    noun_phrase,
-    subject_before,
-)
+from musnad.annotate.saying.nounphrases import noun_phrase, subject_before
 from musnad.annotate.saying.nouns import head
 from musnad.annotate.saying.phrases import (
     STOPS,
     THAT,
     Line,
+    Range,
+    masculine,
     recognised,
 )
-from musnad.annotate.saying.walk import Scan, walk
+from musnad.annotate.saying.scan import Scan
+from musnad.annotate.saying.walk import walk
 from musnad.model import Label
 from musnad.text.normalize import key
 
@@ -103,6 +102,8 @@ def _is_object(ln: Line, r: Reading, scan: Scan) -> bool:
 def _disagrees(ln: Line, r: Reading, at: Range) -> bool:
     """Say whether the noun behind a verb is not of the verb's gender, and so its object."""
     first, name = ln.forms[at[0]], ln.names[at[0]]
+    if (r.form.gender, r.form.number) == ("f", "s") and masculine(ln, at[0]):
+        return True
     if name is not None:
         state = name.label is Label.LOC and key(name.name) not in _MASCULINE
         return state and (r.form.gender, r.form.number) == ("m", "s")
@@ -136,7 +137,7 @@ def read_participle(ln: Line, i: int, form: Form) -> Reading | None:
 def read_noun(ln: Line, i: int, form: Form) -> Reading | None:
     """Read a verbal noun with its source behind it: `إعلان الوزارة عن`."""
     scan = walk(Scan(ln, form.row, i + 1, i + 1))
-    if scan is None or scan.source is None or not recognised(ln, *scan.source):
+    if scan is None or scan.comma or scan.source is None or not recognised(ln, *scan.source):
         return None
     if scan.source[0] != i + 1 or scan.content - i > 14 or ln.form(i - 1) in THAT:
         return None  # "that the announcement … aims at": a topic, not a statement

@@ -2,11 +2,20 @@
 
 from collections.abc import Iterator, Sequence, Set
 
-from musnad.annotate.naming.ordinary import is_common, is_fresh, is_listed
+from musnad.annotate.naming.ordinary import is_fresh, is_listed
 from musnad.annotate.naming.vocabulary import look
 from musnad.annotate.saying.cues import Style, cues
 from musnad.annotate.saying.nouns import act, head
-from musnad.annotate.saying.phrases import COMMAS, PREPOSITIONS, PRONOUNS, RELATIVES, THAT, Line, headed, insert
+from musnad.annotate.saying.phrases import (
+    COMMAS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    THAT,
+    Line,
+    headed,
+    insert,
+)
 from musnad.model import Label, Mention, Span
 
 _LONGEST = 4
@@ -81,7 +90,8 @@ def _end(ln: Line, start: int) -> int | None:
         f = ln.forms[k]
         behind = k + (f in COMMAS)
         role = headed(ln, behind) and any(r.kind == "role" for r in head(ln.form(behind)))
-        if role and k - start >= 2 and (f in COMMAS or _like_a_name(ln, start, k)):
+        apart = f in COMMAS and k - start > 2
+        if role and k - start >= 2 and (apart or _like_a_name(ln, start, k)):
             return k
         if not _word(ln, k):
             return None
@@ -111,7 +121,9 @@ def _mentions(ln: Line, name: str) -> Iterator[Mention]:
     while k < len(written):
         size = len(whole)
         if tuple(written[k : k + size]) != whole:
-            size = int(written[k] == last and len(last) > _SHORT_SURNAME)
-        if size and not any(m is not None and m.span == ln.chars(k, k + size) for m in ln.names[k : k + size]):
+            size = int(written[k] == last and len(last) >= _SHORT_SURNAME)
+        if size and not any(
+            m is not None and m.span == ln.chars(k, k + size) for m in ln.names[k : k + size]
+        ):
             yield Mention(ln.chars(k, k + size), Label.PER, name if size > 1 else last)
         k += max(size, 1)

@@ -14,6 +14,7 @@ from musnad.annotate.saying.phrases import (
     STOPS,
     THAT,
     Line,
+    Range,
     after_comma,
     insert,
     is_act_object,
@@ -25,7 +26,6 @@ from musnad.annotate.saying.phrases import (
 )
 from musnad.model import Label
 
-Range = tuple[int, int]
 SAID = frozenset({"قائلا", "قائله", "قائلين", "بالقول", "القول", "بقوله", "بقولها", "يقول"})
 _SAYING = frozenset(
     {"قوله", "قولها", "قولهم", "القول", "تاكيده", "تاكيدها", "تصريحه", "تصريحات", "وصفه"}
@@ -48,6 +48,7 @@ _NO_SUBJECT = frozenset((
     "انت", "انتم", "لقد", "سوف", "هل", "نعم", "كنا", "لسنا", "كيف", "لماذا", "متي", "اين",
 ))
 # fmt: on
+_SPEECH = _NO_SUBJECT - {"كل", "هناك", "هنا", "ذلك", "ما", "قد", "ثم"}
 _PREDICATES = frozenset({"ليس", "ليست", "سبق"})
 _PRONOUN_SUBJECTS = frozenset({"انه", "انها", "لكنه", "لكنها", "لكنهم", "هو", "هي", "وهو", "وهي"})
 _BARE_OUTLETS = frozenset({"وكاله", "صحيفه", "قناه", "شبكه", "اذاعه"})
@@ -100,7 +101,9 @@ def spoken_to(ln: Line, i: int) -> bool:
 
 def _governed(ln: Line, i: int) -> bool:
     """Say whether a definite word or demonstrative carries a preposition: بالقاهرة، بهذا."""
-    return ln.forms[i].startswith(("بال", "لل", "بهذ", "لهذ", "بذلك", "لذلك")) and not head(ln.forms[i])
+    return ln.forms[i].startswith(("بال", "لل", "بهذ", "لهذ", "بذلك", "لذلك")) and not head(
+        ln.forms[i]
+    )
 
 
 def _accusative(ln: Line, i: int) -> bool:
@@ -155,7 +158,14 @@ def _ends_phrase(ln: Line, start: int, k: int, row: Cue | None, relative: bool) 
     name, last = ln.names[k], ln.names[k - 1]
     frames = row.frames if row else ()
     told = (f[0] == "ل" or f in _BARE_OUTLETS) and told_at(ln, k)
-    if told or insert(ln, k) or is_clause(ln, k) or f in SO_THAT | SAID | _SAYING | _PREDICATES:
+    spoken = not relative and f in _SPEECH and name is None
+    if (
+        spoken
+        or told
+        or insert(ln, k)
+        or is_clause(ln, k)
+        or f in SO_THAT | SAID | _SAYING | _PREDICATES
+    ):
         return True
     if f in frames and is_preposition(ln, k) and before not in BINDING:
         nxt = ln.names[k + 1] if k + 1 < len(ln.forms) else None
@@ -192,12 +202,25 @@ def _new_phrase(ln: Line, start: int, k: int) -> bool:
     if joins or f in PREPOSITIONS or before in PREPOSITIONS:
         return False
     if name is not None and name.label is Label.LOC and last is not name:
-        bound_to = name.span.start > ln.words[k].start or f.startswith("لل")
-        other = last is not None and last.label is not Label.LOC
-        return (before.startswith("ال") or other) and not bound_to
+        return _another_place(ln, k)
     if last is not None and last.label is Label.PER:
         office = any(r.kind in {"role", "honorific"} for r in head(f))
         return name is None and not office and not _surname(ln, k)
+    return _other_noun(ln, start, k)
+
+
+def _another_place(ln: Line, k: int) -> bool:
+    """Say whether a place at `k` is no part of the phrase before it: `الوزير إيران`."""
+    last, name = ln.names[k - 1], ln.names[k]
+    lam = ln.forms[k].startswith("لل") or (name and name.span.start > ln.words[k].start)
+    other = last is not None and last.label is not Label.LOC
+    return (ln.forms[k - 1].startswith("ال") or other) and not lam
+
+
+def _other_noun(ln: Line, start: int, k: int) -> bool:
+    """Say whether a noun at `k` that follows no person and is no place begins another phrase."""
+    f, before = ln.forms[k], ln.forms[k - 1]
+    last, name = ln.names[k - 1], ln.names[k]
     definite = before.startswith(("ال", "لل"))
     quoted = before == '"' and name is None and not f.startswith("ال") and not nisba(f)
     many = nisba(before) and before.endswith(("ون", "ين", "ات"))
@@ -244,7 +267,8 @@ def plain_noun(ln: Line, k: int) -> bool:
     f = ln.forms[k]
     if any(r.kind in {"role", "honorific"} for r in head(f)):
         return False
-    if not is_listed(f) or f[:1] in "يو" or f in HAD or nisba(f) or ln.times[k] or f in PREPOSITIONS:
+    listed = is_listed(f) or (f.endswith("ا") and is_listed(f[:-1]))
+    if not listed or f[:1] in "يو" or f in HAD or nisba(f) or ln.times[k] or f in PREPOSITIONS:
         return False
     known = look(f)
     return known.given is None and known.weak is None and not known.family
@@ -260,8 +284,8 @@ def _verbal(ln: Line, k: int) -> bool:
 def subject_before(ln: Line, i: int) -> tuple[Range, bool] | None:
     """Return the noun phrase that stands as subject before the verb at word `i`.
 
-    A verb joined by و has none. With it, whether a word before it shows that it is the subject (وكان، لكن، أن), so that a
-    noun phrase behind the verb is none.
+    A verb joined by و has none. With it, whether a word before it shows that it is the
+    subject (وكان، لكن، أن), so that a noun phrase behind the verb is none.
     """
     if ln.forms[i][:1] == "و" and ln.forms[i] not in cues():
         return None
@@ -310,7 +334,7 @@ def _clause_start(ln: Line, k: int) -> int:
     while a >= 0 and k - a < 22:
         f = ln.forms[a]
         opens = f in COMMAS and not (a < k and after_comma(ln, a + 1))
-        if opens or f in STOPS or is_clause(ln, a) or f in THAT or f in AND_THAT or f == ":":
+        if opens or f in STOPS | SO_THAT | THAT | AND_THAT or is_clause(ln, a) or f == ":":
             break
         if f in HAD or ln.times[a]:
             break

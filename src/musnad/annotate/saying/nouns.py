@@ -133,8 +133,9 @@ def act(form: str) -> bool:
 
 
 def bound_act(form: str) -> bool:
-    """Say whether a word behind a proclitic looks like a verbal noun, also one that alone
-    would as well be a verb (بتكثيف، للتعاون).
+    """Say whether a word behind a proclitic looks like a verbal noun.
+
+    One that would as well be a verb where it stands alone is one here: للتعاون.
 
     >>> bound_act("تعاون"), act("تعاون")
     (True, False)

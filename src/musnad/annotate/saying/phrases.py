@@ -6,10 +6,10 @@ from functools import cache
 from typing import TypeVar
 
 from musnad.annotate.saying.cues import cues
-from musnad.annotate.saying.nouns import IFAL, act, feminine, head, heads, own_acts
+from musnad.annotate.saying.nouns import IFAL, act, feminine, head, heads, own_acts, plurals
 from musnad.lexicon import Row, load
 from musnad.model import Document, Label, Mention, Sentence, Span, Timex
-from musnad.text.normalize import key
+from musnad.text.normalize import key, keys
 from musnad.text.sentences import quotations
 from musnad.text.tokenize import Token, tokens
 
@@ -51,11 +51,13 @@ PRONOUNS = frozenset(
     }
 )
 RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "والذي", "والتي"})
+_FEMININE = keys("أمم الأمم قوى القوى سرايا كتائب ألوية خارجية داخلية قيادة دول الدول مخابرات")
 PREPOSITIONS = frozenset({"في", "من", "الي", "علي", "عن", "ل", "ب", "ك", "مع", "لدي", "بين", "ضد"})
 _SUFFIXES = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "كم")
 THAT = frozenset(b + s for b in ("ان", "بان") for s in _SUFFIXES) | {"انما", "اننا", "بانني"}
 AND_THAT = frozenset("و" + w for w in THAT)
 _LONGEST_NAME = 6
+Range = tuple[int, int]
 _T = TypeVar("_T", Mention, Timex)
 
 
@@ -162,9 +164,17 @@ def recognised(ln: Line, start: int, end: int) -> bool:
     return i < end and (ln.names[i] is not None or headed(ln, i))
 
 
+def masculine(ln: Line, i: int) -> bool:
+    """Say whether the word at `i` is a head noun that no feminine verb has as its subject."""
+    f = ln.forms[i]
+    plural = f.removeprefix("ال") in plurals() or f.endswith(("ات", "ون", "ين"))
+    kinds = {r.kind for r in head(f)}
+    return "organization" in kinds and not plural and f not in feminine() and f not in _FEMININE
+
+
 def headed(ln: Line, i: int) -> bool:
     """Say whether the word at `i` heads a source: حملة, but not the verb and pronoun حمله."""
-    f = ln.forms[i]
+    f = ln.form(i)
     pronoun = f in feminine() and ln.text[ln.words[i].end - 1] == "ه"
     return bool(head(f)) and not pronoun
 
@@ -189,6 +199,8 @@ def is_name_quote(ln: Line, i: int) -> bool:
 
 def is_act_object(ln: Line, i: int) -> bool:
     """Say whether the word at `i` begins an object that names an act."""
+    if i >= len(ln.forms):
+        return False
     below = ln.text[ln.words[i].start] == "إ" and IFAL.match(ln.forms[i]) is not None
     return ln.names[i] is None and (below or act(ln.forms[i]))
 
@@ -201,7 +213,7 @@ def is_clause(ln: Line, i: int) -> bool:
 
 def is_preposition(ln: Line, i: int) -> bool:
     """Say whether the word at `i` is a preposition, and not the name written like one (علي)."""
-    f = ln.forms[i]
+    f = ln.form(i)
     named = f == "علي" and (ln.names[i] is not None or ln.text[ln.words[i].end - 1] == "ي")
     return f in PREPOSITIONS and not named
 

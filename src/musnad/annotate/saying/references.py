@@ -8,7 +8,7 @@ from musnad.annotate.saying.adverbs import Phrase
 from musnad.annotate.saying.cues import Form, Style, cues, impersonal
 from musnad.annotate.saying.discourse import Discourse, Source, agrees
 from musnad.annotate.saying.frames import Reading
-from musnad.annotate.saying.nounphrases import ANY_OBJECT, Range, noun_phrase
+from musnad.annotate.saying.nounphrases import ANY_OBJECT, noun_phrase
 from musnad.annotate.saying.nouns import act, head, nisba
 from musnad.annotate.saying.phrases import (
     COMMAS,
@@ -18,6 +18,7 @@ from musnad.annotate.saying.phrases import (
     SO_THAT,
     THAT,
     Line,
+    Range,
     headed,
     insert,
     is_preposition,
@@ -30,7 +31,8 @@ from musnad.model import Label, SourceKind, Span
 _OPENS_CLAUSE = frozenset((
     "كما", "قد", "ثم", "فيما", "بينما", "حيث", "انه", "انها", "لكنه", "لكنها", "لكنهم", "انهم",
     "وقد", "ولقد", "لقد", "وكان", "وكانت", "كان", "كانت", "حين", "عندما", "بعدما", "وهو", "وهي",
-    "وفيما", "وبينما", "اذ", "ف", "ايضا", "بدوره", "بدورها", "هنا", "وهنا", "وعليه", "بذلك", "وبذلك",
+    "وفيما", "وبينما", "اذ", "ف", "ايضا", "بدوره", "بدورها", "هنا", "وهنا", "وعليه",
+    "بذلك", "وبذلك",
 ))
 # fmt: on
 _SKIPPED = frozenset(
@@ -127,7 +129,9 @@ def _dropped(scene: Scene, at: int, form: Form) -> Source | None:
     issuer = _issuer(scene)
     if issuer is not None:
         return issuer if agrees(issuer, form.gender, form.number) else None
-    return scene.d.last(form.gender, form.number, scene.n, form.row.speech == "continue")
+    last = scene.d.last(form.gender, form.number, scene.n, form.row.speech == "continue")
+    accused = form.row.speech == "accuse" and last and last.kind is SourceKind.DOCUMENT
+    return None if accused else last  # اتُّهم, unvocalised, is no charge by the paper before
 
 
 def _issuer(scene: Scene) -> Source | None:

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from musnad.annotate.naming.ordinary import is_listed
+from musnad.annotate.naming.ordinary import is_common, is_listed
 from musnad.annotate.page.credits import sure_outlet
 from musnad.annotate.saying.discourse import Discourse, Source, bare
-from musnad.annotate.saying.nounphrases import Range
 from musnad.annotate.saying.nouns import act, head, heads, nisba, plurals
-from musnad.annotate.saying.phrases import COMMAS, PREPOSITIONS, RELATIVES, Line, headed
+from musnad.annotate.saying.phrases import COMMAS, PREPOSITIONS, RELATIVES, Line, Range, headed
 from musnad.model import Label, Mention, SourceKind, Span
 from musnad.text.normalize import key
 
@@ -162,6 +161,10 @@ def _apposed(p: _Phrase) -> str | None:
         behind = k + (f in COMMAS)
         if behind < p.stop and ln.names[behind] is None and headed(ln, behind):
             office = any(r.kind == "role" for r in head(ln.forms[behind]))
+            thing = (
+                k - p.first == 2 and ln.forms[k - 1].startswith("ال") and is_common(ln.forms[k - 1])
+            )
+            office = office and not thing
             return ln.chars(p.first, k).of(ln.text) if office else None
         if not f.isalpha() or ln.names[k] is not None or f in PREPOSITIONS or act(f):
             return None
@@ -353,6 +356,16 @@ def _org_name(p: _Phrase, d: Discourse) -> str | None:
     return p.text() or None
 
 
+def _last_outlet(noun: str, before: int, d: Discourse) -> str | None:
+    """Return the last name before an offset that stands behind an outlet's class noun."""
+    for m in reversed(d.doc.mentions):
+        if m.label is Label.ORG and m.span.end <= before:
+            lead = key(d.doc.text[max(0, m.span.start - 14) : m.span.start]).replace('"', " ")
+            if noun in {bare(w) for w in [*lead.split()[-1:], *key(m.name).split()[:1]]}:
+                return m.name
+    return None
+
+
 def _same_kind(noun: str, before: int, d: Discourse) -> str | None:
     """Return the last body named with a noun before an offset: الحركة → حركة النهوض."""
     for s in reversed(d.sources):
@@ -372,11 +385,19 @@ def _same_kind(noun: str, before: int, d: Discourse) -> str | None:
     return None
 
 
-def outlet_name(ln: Line, start: int, end: int) -> str | None:
-    """Return the name of an outlet spoken to or carrying: its name, else what is quoted."""
+def outlet_name(ln: Line, start: int, end: int, d: Discourse) -> str | None:
+    """Return the name of an outlet spoken to or carrying: its name, else what is quoted.
+
+    `للقناة` is the channel that the report named last.
+    """
     names = _names(ln, start, end, Label.ORG)
     if names:
         return names[0].name
+    noun = bare(ln.forms[start])
+    if end - start == 1 and ln.forms[start].startswith(("لل", "ال")):
+        back = _last_outlet(noun, ln.words[start].start, d)
+        if back:
+            return back
     for k in range(start, end):
         if ln.forms[k] == '"' and k in ln.closes and ln.closes[k] > k + 1:
             return ln.chars(k + 1, ln.closes[k]).of(ln.text)

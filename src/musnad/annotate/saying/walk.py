@@ -1,35 +1,30 @@
 """The walk from a cue to what was said, past the source, the one told and what is inserted."""
 
-from dataclasses import dataclass
-
 import regex
 
-from musnad.annotate.naming.ordinary import is_common, is_listed
-from musnad.annotate.saying.cues import Cue, Style, cues, spelled
+from musnad.annotate.saying import objects
+from musnad.annotate.saying.cues import Style, cues, spelled
 from musnad.annotate.saying.nounphrases import (
     BINDING,
     CALLS,
     SAID,
-    Range,
     again,
     bound,
     noun_phrase,
     phrase_end,
-    plain_noun,
     spoken_to,
     told_at,
 )
-from musnad.annotate.saying.nouns import act, head, nisba
+from musnad.annotate.saying.nouns import act
 from musnad.annotate.saying.phrases import (
     AND_THAT,
-    CLAUSES,
     COMMAS,
-    PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
     STOPS,
     THAT,
     Line,
+    Range,
     after_comma,
     insert,
     is_act_object,
@@ -39,12 +34,12 @@ from musnad.annotate.saying.phrases import (
     opener,
     recognised,
 )
+from musnad.annotate.saying.scan import Scan, settle
 from musnad.model import Label
 
-_DEMONSTRATIVES = frozenset({"هذه", "هذا", "تلك", "ذلك", "هذين", "هاتين"})
 _REACH = 48
 _RELATIVE = 20
-_NEAR = 8
+_SHORT = 3
 # fmt: off
 _BEFORE_OTHER_THAT = frozenset((
     "يجب", "يمكن", "ينبغي", "المقرر", "المتوقع", "المفترض", "المرجح", "المحتمل", "بعد", "قبل",
@@ -54,41 +49,13 @@ _BEFORE_OTHER_THAT = frozenset((
 # fmt: on
 
 
+# fmt: off
 _MAIN = frozenset((
     "نحن", "انا", "هناك", "هنالك", "لقد", "لن", "لم", "لا", "ليس", "ليست", "سوف", "كنا", "لدينا",
     "علينا", "يجب",
 ))
-_REVEALING = frozenset({"كشف", "ذكر", "نشر", "افصاح", "اشاره", "تسميته", "تسميتها", "تسميتهم"})
+# fmt: on
 _FUTURE = regex.compile(r"^س[ينت]\w{3,}$")
-
-
-@dataclass(slots=True)
-class Scan:
-    """The state of one walk from a cue to its content.
-
-    Without `subject` the cue has none to be found; a `source` given before the walk leaves
-    none either. A verb with a pronoun on it, not `bare`, has no other object. `passed` counts
-    the words left aside that are no insertion.
-    """
-
-    ln: Line
-    row: Cue
-    start: int
-    pos: int
-    source: Range | None = None
-    told: Range | None = None
-    via: Range | None = None
-    inserted: bool = False
-    comma: bool = False
-    loose: bool = False
-    called: bool = False
-    bare: bool = True
-    subject: bool = True
-    present: bool = False
-    content: int = -1
-    clause: bool = True
-    skip: int = 0
-    passed: int = 0
 
 
 def walk(s: Scan) -> Scan | None:
@@ -123,13 +90,13 @@ def _introduced(s: Scan) -> bool:
     if f in THAT and ("that" in frames or (f.startswith("ب") and "ب" in frames)):
         bare = f in {"ان", "بان", "انه", "بانه"} or ln.form(i + 1) == '"'
         other = ln.form(i - 1) in _BEFORE_OTHER_THAT
-        return not other and _settle(s, i + 1 if bare else i)
+        return not other and settle(s, i + 1 if bare else i)
     if "say" in frames and f in {":", '"'}:
         spoken = f == ":" or (i in ln.closes and not is_name_quote(ln, i))
-        return spoken and not (s.row.weak and s.passed) and _settle(s, i + (f == ":"))
+        return spoken and not (s.row.weak and s.passed) and settle(s, i + (f == ":"))
     if _spoken_bare(s):
-        return _settle(s, i)
-    return _governed(s) or (_called(s) if "call" in frames else _object(s))
+        return settle(s, i)
+    return _governed(s) or (_called(s) if "call" in frames else objects.read(s))
 
 
 def _spoken_bare(s: Scan) -> bool:
@@ -150,9 +117,9 @@ def _governed(s: Scan) -> bool:
         return False
     if f in frames and is_preposition(ln, i) and _governs(s):
         that = ln.form(i + 1)
-        return _settle(s, i + 1 + (that in {"ان", "انه"}), clause=that in THAT)
+        return settle(s, i + 1 + (that in {"ان", "انه"}), clause=that in THAT)
     if "ل" in frames and (s.source or i > s.start) and bound(ln, i, "ل"):
-        return _settle(s, i, clause=False, skip=int(not f.startswith("لل")))
+        return settle(s, i, clause=False, skip=int(not f.startswith("لل")))
     if "ب" not in frames or (s.inserted and s.row.weak and not act(f[1:])):
         return False
     near = i == s.start or (s.source is not None and i == s.source[1] and bool(ln.names[i - 1]))
@@ -160,7 +127,7 @@ def _governed(s: Scan) -> bool:
     if not bound(ln, i, "ب", near):
         return False
     alone = f == "ب"
-    return _settle(s, i + alone, clause=False, skip=int(not alone))
+    return settle(s, i + alone, clause=False, skip=int(not alone))
 
 
 def _act_ahead(ln: Line, i: int) -> bool:
@@ -183,104 +150,8 @@ def _called(s: Scan) -> bool:
     if not s.called:
         return False
     if f == "الي" and act(ln.form(i + 1).removeprefix("ال")):
-        return _settle(s, i + 1, clause=False)
-    return f.startswith("لل") and act(f[2:]) and _settle(s, i, clause=False)
-
-
-def _object(s: Scan) -> bool:
-    """Settle an object without a preposition: an act, or any noun where the row allows."""
-    ln, i, frames = s.ln, s.pos, s.row.frames
-    f = ln.forms[i]
-    if not s.bare or not {"act", "thing", "judged"} & set(frames):
-        return False
-    if ln.times[i] or insert(ln, i) or f in COMMAS or not ln.words[i].is_word or f in PREPOSITIONS:
-        return False
-    before = ln.form(i - 1)
-    near = ln.times[i - 1] or ln.names[i - 1] or before in COMMAS
-    near = near or (before.startswith("ال") and before not in RELATIVES)
-    if s.inserted and not near:
-        return False
-    if not s.subject:
-        return _participle_object(s)
-    if "judged" in frames:
-        return _judged(s) and _settle(s, i)
-    if f == "عدم" and ln.form(i + 1).removeprefix("ال") in _REVEALING:
-        return False  # why a source goes unnamed, no demand
-    if is_act_object(ln, i):
-        return (s.source is None or recognised(ln, *s.source)) and _settle(s, i, clause=False)
-    return "thing" in frames and _is_thing(s) and _settle(s, i, clause=False)
-
-
-def _participle_object(s: Scan) -> bool:
-    """Settle the object right behind a participle: `مؤكدا عمق العلاقات`."""
-    ln, i = s.ln, s.pos
-    f = ln.forms[i]
-    if s.passed or s.inserted or f in PRONOUNS | CLAUSES | {"حين", "لما"}:
-        return False
-    if nisba(f) and not is_act_object(ln, i):
-        return False
-    joined = f[:1] in "ولبف" and not is_listed(f)
-    noun = "thing" in s.row.frames and not joined and not insert(ln, i)
-    return (noun or is_act_object(ln, i)) and _settle(s, i, clause=False)
-
-
-def _judged(s: Scan) -> bool:
-    """Say whether a thing is judged: by a person, or an act by any body (اعتبرت استمرار ... خرقا)."""
-    ln = s.ln
-    if s.source is None or not _is_thing(s):
-        return False
-    if any(m is not None and m.label is Label.PER for m in ln.names[slice(*s.source)]):
-        return True
-    return not s.present and is_act_object(ln, s.pos)
-
-
-def _is_thing(s: Scan) -> bool:
-    """Say whether a noun that is no act is the object: definite, or behind a whole name."""
-    ln, i = s.ln, s.pos
-    if s.source is None or not recognised(ln, *s.source):
-        return False
-    f = ln.forms[i]
-    left = s.source[1] <= s.start
-    apart = s.inserted and i > s.source[1] and plain_noun(ln, i) and not ln.names[i]
-    if not (apart or i == s.source[1] or (left and (i == s.start or ln.times[i - 1]))):
-        after = not (s.inserted or s.passed or f.startswith("ال")) and i > s.source[1]
-        if not (after and plain_noun(ln, i)):
-            return False
-    if "that" in s.row.frames and _that_ahead(ln, i):
-        return False
-    if f.startswith("ال"):
-        return True
-    if f in _DEMONSTRATIVES:
-        return ln.form(i + 1).startswith("ال")
-    written = ln.words[i].span.of(ln.text)
-    if written.endswith(("\u064bا", "ا\u064b", "ات")) or any(
-        r.kind == "document" for r in head(ln.forms[s.source[0]])
-    ):
-        return True
-    if plain_noun(ln, i):
-        return True
-    closed = ln.names[i - 1] is not None or ln.form(i - 1) == '"'
-    return closed and is_common(f) and not nisba(f) and f[:1] != "و"
-
-
-def _that_ahead(ln: Line, i: int) -> bool:
-    """Say whether أن follows in the clause, so that a noun at `i` goes on with the source."""
-    for k in range(i, min(len(ln.forms), i + 12)):
-        if ln.forms[k] in THAT:
-            return True
-        if ln.forms[k] in STOPS | COMMAS:
-            return False
-    return False
-
-
-def _settle(s: Scan, at: int, clause: bool = True, skip: int = 0) -> bool:
-    forms = s.ln.forms
-    if not set(s.row.unless).isdisjoint(forms[s.start : s.pos]):
-        return False
-    if s.row.needs and set(s.row.needs).isdisjoint(forms[at : at + _NEAR]):
-        return False
-    s.content, s.clause, s.skip = at, clause, skip
-    return at < len(s.ln.forms)
+        return settle(s, i + 1, clause=False)
+    return f.startswith("لل") and act(f[2:]) and settle(s, i, clause=False)
 
 
 def _governs(s: Scan) -> bool:
@@ -350,10 +221,15 @@ def _mark(s: Scan, f: str) -> bool:
             return True
     if f in COMMAS:
         s.comma = True
-        told = s.inserted
+        told = s.inserted and s.source is not None and s.pos - s.source[1] > _SHORT
         s.inserted = s.loose = False
         s.pos += 1
-        if s.source and not told and after_comma(ln, s.pos) and ln.forms[s.source[1] - 1] not in COMMAS:
+        if (
+            s.source
+            and not told
+            and after_comma(ln, s.pos)
+            and ln.forms[s.source[1] - 1] not in COMMAS
+        ):
             e = phrase_end(ln, s.pos, len(ln.forms), s.row)
             s.source = (s.source[0], e)
             s.pos = e
