@@ -464,6 +464,37 @@ class SourceProfile:
     told: tuple[str, ...]
 
 
+class Grade(StrEnum):
+    """How much of a report is another's text (METER; a report not derived is in no group)."""
+
+    WHOLLY = "wholly"
+    PARTLY = "partly"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyMember:
+    """A report of a group of copies; `share` of its words, 0 to 1, stand in the others."""
+
+    document: str
+    outlet: str | None
+    published: str | None
+    grade: Grade
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class CopyGroup:
+    """Reports that carry one text; a report that joins two texts stands in two groups.
+
+    `origin` is the agency that the reports credit it to, `None` where none says. Each of
+    `passages` is one piece of the text as each of several members gives it, the longest first.
+    """
+
+    members: tuple[CopyMember, ...]
+    origin: str | None
+    passages: tuple[tuple[Evidence, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """What linking makes of a case's reports; the same reports give the same links."""
@@ -472,3 +503,4 @@ class Links:
     series: tuple[FigureSeries, ...]
     statements: tuple[Statement, ...]
     sources: tuple[SourceProfile, ...]
+    copies: tuple[CopyGroup, ...] = ()

@@ -1,0 +1,188 @@
+"""Which reports carry one text: groups of copies, each of one root, with what they share.
+
+Text goes from report to report, so two that share no line may be of one group. It does not go
+from one agency's text to another's through a report that joins the two: what is shared is laid
+at the agency that it is credited to where a report credits that agency alone.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Generic, TypeVar
+
+from musnad.link.copying import sketches
+from musnad.link.copying.alignment import WHOLE, Overlap, overlap
+from musnad.link.copying.credits import agencies
+from musnad.link.copying.words import Body, Piece, Vocabulary
+from musnad.model import CopyGroup, CopyMember, Document, Evidence, Grade
+
+_Pair = tuple[int, int]
+_Piece = tuple[int, Piece]
+_Found = dict[_Pair, Overlap]
+_SAME_PART = 0.3
+_FEW_NAMES = 4
+_SAME_NAMES = 0.3
+_MANY = 20  # reports of a small case that hold a name which tells nothing
+_COMMON = 0.02  # share of the reports of a large one
+_T = TypeVar("_T", bound=Hashable)
+
+
+@dataclass(slots=True)
+class _Root:
+    """The reports of one text so far, by index, and the pairs of them that share it."""
+
+    origin: str | None
+    pairs: list[_Pair] = field(default_factory=list)
+
+    @property
+    def members(self) -> set[int]:
+        return {i for pair in self.pairs for i in pair}
+
+
+class _Sets(Generic[_T]):
+    """Disjoint sets (union-find)."""
+
+    def __init__(self) -> None:
+        self._above: dict[T, T] = {}
+
+    def find(self, item: _T) -> _T:
+        """Return the set's name: one of its items."""
+        above = self._above.setdefault(item, item)
+        while above != item:
+            self._above[item] = self._above[above]
+            item, above = above, self._above[above]
+        return item
+
+    def join(self, a: _T, b: _T) -> None:
+        """Make the sets of two items one."""
+        self._above[self.find(a)] = self.find(b)
+
+
+def copies(documents: Iterable[Document]) -> tuple[CopyGroup, ...]:
+    """Return the groups of reports that carry one text, the largest first."""
+    docs = sorted(documents, key=lambda d: d.id)
+    vocabulary = Vocabulary()
+    bodies = [vocabulary.body(doc) for doc in docs]
+    found: _Found = {}
+    for i, j in sorted(sketches.candidates(bodies)):
+        if shared := overlap(bodies[i], bodies[j], vocabulary):
+            found[i, j] = shared
+    passages = _passages(found)
+    groups = [_group(root, docs, bodies, found, passages) for root in _roots(docs, bodies, found, passages)]
+    return tuple(sorted(groups, key=lambda g: (-len(g.members), g.members[0].document)))
+
+
+def _passages(found: _Found) -> _Sets[_Piece]:
+    """Return the pieces that are one passage, from pair to pair."""
+    out: _Sets[_Piece] = _Sets()
+    for (i, j), shared in found.items():
+        for one in shared.shared:
+            out.join((i, one.a), (j, one.b))
+    return out
+
+
+def _roots(
+    docs: Sequence[Document], bodies: Sequence[Body], found: _Found, passages: _Sets[_Piece]
+) -> list[_Root]:
+    """Return the texts behind the pairs; one that no report credits joins one it touches."""
+    credited = {i: agencies(docs[i]) for i in {i for pair in found for i in pair}}
+    of_passage: dict[_Piece, Counter[str]] = defaultdict(Counter)
+    for (i, j), shared in found.items():
+        for one in shared.shared:
+            for index in (i, j):
+                if len(credited[index]) == 1:
+                    of_passage[passages.find((i, one.a))].update(credited[index])
+    by_origin: dict[str | None, list[_Pair]] = defaultdict(list)
+    for pair, shared in found.items():
+        votes: Counter[str] = Counter()
+        for one in shared.shared:
+            if named := of_passage[passages.find((pair[0], one.a))]:
+                votes[min(named, key=lambda n: (-named[n], n))] += len(one.words_a)
+        both = credited[pair[0]] & credited[pair[1]]
+        origin = min(votes, key=lambda n: (-votes[n], n), default=min(both, default=None))
+        by_origin[origin].append(pair)
+    names = _telling(bodies)
+    roots = [r for o in sorted(filter(None, by_origin)) for r in _connected(o, by_origin[o], found, names)]
+    of: dict[int, list[_Root]] = defaultdict(list)
+    for root in roots:
+        for i in root.members:
+            of[i].append(root)
+    for root in _connected(None, by_origin[None], found, names):
+        touched = Counter(id(r) for i in root.members for r in of[i])
+        near = {id(r): r for i in root.members for r in of[i]}
+        if touched:
+            near[min(touched, key=lambda k: (-touched[k], near[k].pairs))].pairs += root.pairs
+        else:
+            roots.append(root)
+    return roots
+
+
+def _connected(
+    origin: str | None, pairs: Sequence[_Pair], found: _Found, names: Sequence[frozenset[int]]
+) -> list[_Root]:
+    """Return the pairs in sets, each of one text.
+
+    Two pairs that share a report are of one text where they share the same part of it, or where
+    the other two reports speak of the same names: a digest of the day's news joins none of its
+    stories to another, nor does a list of who was there join two meetings.
+    """
+    sets: _Sets[_Pair] = _Sets()
+    meeting: dict[int, list[tuple[_Pair, int, frozenset[int]]]] = defaultdict(list)
+    for i, j in pairs:
+        words_i, words_j = found[i, j].words
+        meeting[i].append(((i, j), j, words_i))
+        meeting[j].append(((i, j), i, words_j))
+    for here in meeting.values():
+        for (first, a, one), (second, b, other) in combinations(here, 2):
+            if sets.find(first) != sets.find(second) and (
+                len(one & other) >= _SAME_PART * min(len(one), len(other))
+                or _same_story(names[a], names[b])
+            ):
+                sets.join(first, second)
+    out: dict[_Pair, _Root] = {}
+    for pair in pairs:
+        out.setdefault(sets.find(pair), _Root(origin)).pairs.append(pair)
+    return list(out.values())
+
+
+def _telling(bodies: Sequence[Body]) -> list[frozenset[int]]:
+    """Return each body's names and numbers but those that very many reports hold."""
+    counts = Counter(n for body in bodies for n in body.facts)
+    most = max(_MANY, _COMMON * len(bodies))
+    return [frozenset(n for n in body.facts if counts[n] <= most) for body in bodies]
+
+
+def _same_story(a: frozenset[int], b: frozenset[int]) -> bool:
+    """Say whether a good part of the names of the report with fewer stand in the other."""
+    return len(a & b) >= max(_FEW_NAMES, _SAME_NAMES * min(len(a), len(b)))
+
+
+def _group(
+    root: _Root,
+    docs: Sequence[Document],
+    bodies: Sequence[Body],
+    found: _Found,
+    passages: _Sets[_Piece],
+) -> CopyGroup:
+    words: dict[int, set[int]] = defaultdict(set)
+    pieces: dict[_Piece, set[_Piece]] = defaultdict(set)
+    for i, j in root.pairs:
+        for one in found[i, j].shared:
+            words[i] |= one.words_a
+            words[j] |= one.words_b
+            pieces[passages.find((i, one.a))] |= {(i, one.a), (j, one.b)}
+    members = tuple(_member(docs[i], len(words[i]) / len(bodies[i].words)) for i in sorted(words))
+    shown = [tuple(sorted(_evidence(docs[i], p) for i, p in here)) for here in pieces.values()]
+    shown.sort(key=lambda e: (-len(e[0].text), e[0]))
+    return CopyGroup(members, root.origin, tuple(shown))
+
+
+def _member(doc: Document, share: float) -> CopyMember:
+    grade = Grade.WHOLLY if share >= WHOLE else Grade.PARTLY
+    return CopyMember(doc.id, doc.outlet, doc.published, grade, round(share, 3))
+
+
+def _evidence(doc: Document, piece: Piece) -> Evidence:
+    span = piece.span
+    return Evidence(doc.id, span.start, span.end, span.of(doc.text))

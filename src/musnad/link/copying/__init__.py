@@ -1,0 +1,1 @@
+"""The parts that find shared text: words, sketches, alignment, credits."""

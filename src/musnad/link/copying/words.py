@@ -1,0 +1,157 @@
+"""A report's body as numbered words, cut into the pieces that copies are carried in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from musnad import lexicon
+from musnad.annotate.naming import vocabulary
+from musnad.model import Document, Label, Span, ZoneKind
+from musnad.text.normalize import key
+from musnad.text.tokenize import proclitics
+
+_WORD = re.compile(r"\w+")
+_WORD_OR_BREAK = re.compile("\\w+|[،,؛;:\"()]")
+_SHORT = 8  # words of a sentence that is read with the next one
+_CLAUSE = 6  # words of a clause that is sketched with the next one
+_OFFICE = 2  # words with the article that complete a title
+SHINGLE = 3  # words that make up one shingle
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence, or several short ones: its range in the text and its words `[first, last)`.
+
+    `cuts` are the words at which its clauses begin.
+    """
+
+    span: Span
+    first: int
+    last: int
+    cuts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Body:
+    """A report's words by number, its pieces, and what kinds of words it has.
+
+    The same word has the same number in all reports of one `Vocabulary`. `facts` are words of
+    names and numbers; `formal` are the places of persons' names and titles.
+    """
+
+    words: tuple[int, ...]
+    pieces: tuple[Piece, ...]
+    facts: frozenset[int]
+    formal: frozenset[int]
+
+    def shingles(self, first: int, last: int) -> set[int]:
+        """Return the runs of three words in a range of words, each as one number."""
+        a = self.words[first:last]
+        return {x << 42 | y << 21 | z for x, y, z in zip(a, a[1:], a[2:], strict=False)}
+
+    def clauses(self, piece: Piece) -> Iterator[set[int]]:
+        """Yield the shingles of each clause of a piece."""
+        for first, last in pairwise((*piece.cuts, piece.last)):
+            yield self.shingles(first, last)
+
+
+class Vocabulary:
+    """Numbers words and remembers them."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._words: list[str] = []
+        self._titles: set[int] = set()
+        self._numerals: set[int] = set()
+        self._definite: set[int] = set()
+
+    def __getitem__(self, number: int) -> str:
+        return self._words[number]
+
+    def number(self, word: str) -> int:
+        """Return a word's number, a new one for a new word."""
+        found = self._numbers.setdefault(word, len(self._words))
+        if found == len(self._words):
+            self._words.append(word)
+            if word[0].isdigit():
+                self._numerals.add(found)
+            elif is_title(word):
+                self._titles.add(found)
+            elif word.startswith(("ال", "وال", "لل", "بال")):
+                self._definite.add(found)
+        return found
+
+    def body(self, doc: Document) -> Body:
+        """Return a report's body; titles and headings are no text that is copied."""
+        known = self._numbers
+        words: list[int] = []
+        pieces: list[Piece] = []
+        named: dict[Label, set[int]] = {label: set() for label in Label}
+        for mention in doc.mentions:
+            named[mention.label].update(map(self.number, forms(mention.span.of(doc.text))))
+        held: Span | None = None
+        cuts = [0]
+        for span in (s.span for s in doc.sentences if s.zone is ZoneKind.BODY):
+            for word in _WORD_OR_BREAK.findall(key(span.of(doc.text))):
+                if word.isalnum():
+                    number = known.get(word)
+                    words.append(self.number(word) if number is None else number)
+                elif len(words) - cuts[-1] >= _CLAUSE:
+                    cuts.append(len(words))
+            if len(words) - cuts[-1] >= _CLAUSE:
+                cuts.append(len(words))
+            held = Span(held.start, span.end) if held else span
+            if len(words) - cuts[0] >= _SHORT:
+                pieces.append(Piece(held, cuts[0], len(words), _within(cuts, len(words))))
+                held, cuts = None, [len(words)]
+        if held and len(words) - cuts[0] >= SHINGLE:
+            pieces.append(Piece(held, cuts[0], len(words), _within(cuts, len(words))))
+        used = set(words)
+        facts = set[int]().union(*named.values()) | used & self._numerals
+        formal = frozenset(self._formal(words, named[Label.PER]))
+        return Body(tuple(words), tuple(pieces), frozenset(facts), formal)
+
+    def _formal(self, words: list[int], persons: set[int]) -> Iterator[int]:
+        """Yield where titles, what completes them (`وزير الدولة`) and persons' names stand."""
+        office = 0
+        for i, number in enumerate(words):
+            if number in self._titles:
+                office = _OFFICE
+            elif office and number in self._definite:
+                office -= 1
+            else:
+                office = 0
+                if number not in persons:
+                    continue
+            yield i
+
+
+def _within(cuts: list[int], last: int) -> tuple[int, ...]:
+    """Return where clauses begin, a short rest counted to the one before it."""
+    return tuple(c for c in cuts if c == cuts[0] or last - c >= _CLAUSE)
+
+
+def is_title(form: str) -> bool:
+    """Say whether a folded word is a title or office, whatever is joined to it.
+
+    >>> is_title("وزير"), is_title("ومعالي"), is_title("بلده")
+    (True, True, False)
+    """
+    return any(rest in _titles() for _, rest in proclitics(form))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    rows = lexicon.load("titles", "title", vocabulary.Title)
+    return frozenset(key(w) for row in rows for w in row.heads.split())
+
+
+def forms(text: str) -> list[str]:
+    """Return the folded words of a text, marks and a joining و left out.
+
+    >>> forms("قُتل 32 شخصًا، وأُصيب آخرون")
+    ['قتل', '32', 'شخصا', 'واصيب', 'اخرون']
+    """
+    return _WORD.findall(key(text))
