@@ -1,6 +1,6 @@
 """How long finding copies takes, and how well it does on pairs labelled by hand.
 
-    uv run python benchmarks/copies.py NEWS_DIR [--reports 31000] [--pairs evaluation/copies_pairs.csv]
+    uv run python benchmarks/copies.py NEWS_DIR [--reports 31000] [--pairs PAIRS.csv]
 
 NEWS_DIR holds `*_YYYY-MM-DD.jsonl.gz` files of articles with `title`, `author`,
 `date_extracted`, `content` and `source`. A labelled pair names two articles as `DAY:LINE` (the
@@ -29,8 +29,11 @@ from musnad.link.copies import copies
 from musnad.model import Document
 from musnad.pipeline import STEPS, annotate
 
-_LAYERS = tuple(s for s in STEPS if s.run in {zones.annotate, metadata.annotate, names.annotate}
-                or s.gives == "sentences")
+_LAYERS = tuple(
+    s
+    for s in STEPS
+    if s.run in {zones.annotate, metadata.annotate, names.annotate} or s.gives == "sentences"
+)
 _LEFT_OUT = 0.2
 
 
@@ -81,14 +84,18 @@ def main() -> None:
         gold = {frozenset((r["a"], r["b"])): r["derived"] == "yes" for r in csv.DictReader(rows)}
     right = sum(same and pair in together for pair, same in gold.items())
     shown, true = sum(pair in together for pair in gold), sum(gold.values())
-    print(f"pairs {len(gold)}, derived {true}: P {right / shown:.3f}  R {right / true:.3f}  "
-          f"F1 {2 * right / (shown + true):.3f}")
+    print(
+        f"pairs {len(gold)}, derived {true}: P {right / shown:.3f}  R {right / true:.3f}  "
+        f"F1 {2 * right / (shown + true):.3f}"
+    )
     large = more(docs, given.reports)
     wall, cpu = time.perf_counter(), time.process_time()
     found = copies(large)
-    print(f"{len(large)} reports, {len(found)} groups: {time.perf_counter() - wall:.1f} s "
-          f"({time.process_time() - cpu:.1f} s of one core), "
-          f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    print(
+        f"{len(large)} reports, {len(found)} groups: {time.perf_counter() - wall:.1f} s "
+        f"({time.process_time() - cpu:.1f} s of one core), "
+        f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+    )
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from musnad.annotate.page import lines as page
 from musnad.annotate.saying import cues, nouns, phrases, proof
 from musnad.ingest import language
 from musnad.link import tolls
+from musnad.link.copying import words
 from musnad.model import Document
 
 Fired = Callable[[Document], set[str]]
@@ -85,6 +86,7 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("tolls", "act", tolls.ActRow, tolls.fired),
     ("tolls", "mark", tolls.MarkRow, tolls.fired),
     ("tolls", "territory", tolls.TerritoryRow, tolls.fired),
+    ("copies", "form", words.FormRow, lambda d: words.form_rows(words.forms(d.text))),
     ("actors", "actor", actors.ActorNoun, events.actor_rows),
 ]
 

@@ -28,6 +28,7 @@ from musnad.evaluation import conll, gold, metrics, report
 from musnad.ingest import files
 from musnad.model import Document, EventType, Failure, Measure, SourceKind
 from musnad.present import chronology as happened
+from musnad.present import copies as copied
 from musnad.present import document as layers
 from musnad.present import exports, plot
 from musnad.present import figures as counted
@@ -263,6 +264,15 @@ def export(
     """Write a case in a format that other tools read."""
     with _opened(case) as held:
         held.export(target, output, lang)
+
+
+@app.command()
+def copies(
+    case: CasePlace, lang: LangOption = Lang.EN, format: FormatOption = Format.TABLE
+) -> None:
+    """Print which reports carry one text, wholly or partly, and what they share."""
+    with _opened(case) as held:
+        _print_listing(copied.copies(held.links(), lang), format, lang)
 
 
 @contextmanager

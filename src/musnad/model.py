@@ -325,6 +325,38 @@ class Evidence:
     text: str
 
 
+class OriginKind(StrEnum):
+    """Whose word a line rests on: a named speaker, an unnamed one, an agency, an outlet."""
+
+    SPEAKER = "speaker"
+    UNNAMED = "unnamed"
+    AGENCY = "agency"
+    OUTLET = "outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A mouth or text that a line rests on, and the ids of the reports that carry it."""
+
+    name: str
+    kind: OriginKind
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """How many independent origins a line has: at least `least`, at most `most`.
+
+    Named speakers and credited agencies surely differ; an unnamed source or an outlet that
+    credits nobody may be one of them. `alone` says that one outlet only repeats itself.
+    """
+
+    least: int
+    most: int
+    names: tuple[Origin, ...]
+    alone: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """One thing that happened, was planned, denied or demanded, whichever reports tell it.
@@ -347,6 +379,7 @@ class Happening:
     mentions: tuple[tuple[str, str], ...]
     evidence: tuple[Evidence, ...]
     statements: tuple[tuple[str, str], ...]
+    origins: Origins | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -495,6 +528,39 @@ class CopyGroup:
     passages: tuple[tuple[Evidence, ...], ...]
 
 
+class DisagreementKind(StrEnum):
+    """What two accounts differ in."""
+
+    FIGURE = "figure"
+    DENIAL = "denial"
+    ATTRIBUTION = "attribution"
+    DATE = "date"
+    CAUSE = "cause"
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Accounts that can't both hold, or of which one denies the other.
+
+    Each of `sides` is what one account says, sentence by sentence, the earliest first.
+    """
+
+    kind: DisagreementKind
+    sides: tuple[tuple[Evidence, ...], ...]
+    happening: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Reports that tell of one story: their ids, who and where it is about."""
+
+    id: str
+    documents: tuple[str, ...]
+    names: tuple[str, ...]
+    earliest: str | None
+    latest: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """What linking makes of a case's reports; the same reports give the same links."""
@@ -504,3 +570,5 @@ class Links:
     statements: tuple[Statement, ...]
     sources: tuple[SourceProfile, ...]
     copies: tuple[CopyGroup, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    stories: tuple[Story, ...] = ()

@@ -33,6 +33,15 @@ STEPS: dict[int, tuple[str, ...]] = {
         " at VARCHAR NOT NULL, who VARCHAR NOT NULL, action VARCHAR NOT NULL,"
         " data BLOB NOT NULL, PRIMARY KEY (position), UNIQUE (id))",
     ),
+    2: tuple(
+        f"CREATE TABLE {table} (position INTEGER NOT NULL, {column}, data BLOB NOT NULL,"
+        " version VARCHAR NOT NULL, rule VARCHAR, PRIMARY KEY (position))"
+        for table, column in (
+            ("copies", "origin VARCHAR"),
+            ("disagreements", "kind VARCHAR NOT NULL"),
+            ("stories", "id VARCHAR NOT NULL"),
+        )
+    ),
 }
 """By version: what leads from it to the next. A step is never changed once it was released."""
 
@@ -68,8 +77,15 @@ def migrate(db: Connection, since: int) -> None:
     """Take the steps from version `since` to the present one."""
     for step in range(since, schema.SCHEMA_VERSION):
         for statement in STEPS[step]:
-            db.exec_driver_sql(statement)
+            db.exec_driver_sql(_in_dialect(statement, db.dialect.name))
     _mark(db, schema.SCHEMA_VERSION)
+
+
+def _in_dialect(statement: str, dialect: str) -> str:
+    """Return a step's SQL as the database takes it: PostgreSQL has its own names of types."""
+    if dialect == "sqlite":
+        return statement
+    return statement.replace("BLOB", "BYTEA").replace("VARCHAR", 'VARCHAR COLLATE "C"')
 
 
 def _mark(db: Connection, number: int) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy.types import TypeEngine
 APPLICATION_ID = 0x4D534E44
 """SQLite's `application_id` of a case: "MSND" in ASCII."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The version of the tables below; a case with a higher one was made by a newer Musnad."""
 
 metadata = MetaData()
@@ -123,11 +123,44 @@ sources = Table(
     Column("rule", Text),
 )
 
+copies = Table(
+    "copies",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("origin", Text),
+    Column("data", LargeBinary, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("rule", Text),
+)
+
+disagreements = Table(
+    "disagreements",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("rule", Text),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("rule", Text),
+)
+
 LINKS = {
     "happenings": happenings,
     "series": series,
     "statements": statements,
     "sources": sources,
+    "copies": copies,
+    "disagreements": disagreements,
+    "stories": stories,
 }
 """The tables of links by the field of `Links` that each holds."""
 

@@ -20,6 +20,8 @@ from musnad.case import schema
 from musnad.case.engine import Database, Place, put
 from musnad.errors import CaseError
 from musnad.model import (
+    CopyGroup,
+    Disagreement,
     Document,
     Failure,
     FigureSeries,
@@ -27,10 +29,13 @@ from musnad.model import (
     Links,
     SourceProfile,
     Statement,
+    Story,
 )
 from musnad.version import VERSION
 
-_Item = TypeVar("_Item", Happening, FigureSeries, Statement, SourceProfile)
+_Item = TypeVar(
+    "_Item", Happening, FigureSeries, Statement, SourceProfile, CopyGroup, Disagreement, Story
+)
 _BATCH = 100
 
 
@@ -191,6 +196,9 @@ class Case:
                 series=_load(db, schema.series, FigureSeries),
                 statements=_load(db, schema.statements, Statement),
                 sources=_load(db, schema.sources, SourceProfile),
+                copies=_load(db, schema.copies, CopyGroup),
+                disagreements=_load(db, schema.disagreements, Disagreement),
+                stories=_load(db, schema.stories, Story),
             )
 
     @property
@@ -238,9 +246,7 @@ def _digest(db: Connection) -> str:
     return digest.hexdigest()
 
 
-def _rows(
-    table: Table, items: Iterable[Happening | FigureSeries | Statement | SourceProfile]
-) -> list[dict[str, str | int | bytes | None]]:
+def _rows(table: Table, items: Iterable[_Item]) -> list[dict[str, str | int | bytes | None]]:
     """Return one row an item: its position, the columns named like its fields, and itself."""
     rows: list[dict[str, str | int | bytes | None]] = []
     for position, item in enumerate(items):

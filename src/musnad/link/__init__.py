@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from musnad.link.copies import copies
 from musnad.link.entities import names
 from musnad.link.events import happenings
 from musnad.link.figures import series
@@ -22,4 +23,5 @@ def link(documents: Iterable[Document]) -> Links:
     known = names(docs)
     said = statements(docs, known)
     happened = happenings(docs, known)
-    return Links(happened, series(docs, happened, known), said, profiles(said))
+    counted = series(docs, happened, known)
+    return Links(happened, counted, said, profiles(said), copies(docs))

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from musnad.link.copying import sketches
 from musnad.link.copying.alignment import WHOLE, Overlap, overlap
@@ -44,7 +44,7 @@ class _Sets(Generic[_T]):
     """Disjoint sets (union-find)."""
 
     def __init__(self) -> None:
-        self._above: dict[T, T] = {}
+        self._above: dict[_T, _T] = {}
 
     def find(self, item: _T) -> _T:
         """Return the set's name: one of its items."""
@@ -59,6 +59,18 @@ class _Sets(Generic[_T]):
         self._above[self.find(a)] = self.find(b)
 
 
+class _Side(NamedTuple):
+    """A pair as seen from one of its reports.
+
+    The other report, the words here that it shares, and whether it lies wholly here.
+    """
+
+    pair: _Pair
+    report: int
+    words: frozenset[int]
+    wholly: bool
+
+
 def copies(documents: Iterable[Document]) -> tuple[CopyGroup, ...]:
     """Return the groups of reports that carry one text, the largest first."""
     docs = sorted(documents, key=lambda d: d.id)
@@ -69,7 +81,10 @@ def copies(documents: Iterable[Document]) -> tuple[CopyGroup, ...]:
         if shared := overlap(bodies[i], bodies[j], vocabulary):
             found[i, j] = shared
     passages = _passages(found)
-    groups = [_group(root, docs, bodies, found, passages) for root in _roots(docs, bodies, found, passages)]
+    groups = [
+        _group(root, docs, bodies, found, passages)
+        for root in _roots(docs, bodies, found, passages)
+    ]
     return tuple(sorted(groups, key=lambda g: (-len(g.members), g.members[0].document)))
 
 
@@ -98,17 +113,21 @@ def _roots(
         votes: Counter[str] = Counter()
         for one in shared.shared:
             if named := of_passage[passages.find((pair[0], one.a))]:
-                votes[min(named, key=lambda n: (-named[n], n))] += len(one.words_a)
+                votes[min(named, key=lambda n: (-named[n], n))] += one.words
         both = credited[pair[0]] & credited[pair[1]]
         origin = min(votes, key=lambda n: (-votes[n], n), default=min(both, default=None))
         by_origin[origin].append(pair)
-    names = _telling(bodies)
-    roots = [r for o in sorted(filter(None, by_origin)) for r in _connected(o, by_origin[o], found, names)]
+    names, sizes = _telling(bodies), [len(body.words) for body in bodies]
+    roots = [
+        r
+        for o in sorted(filter(None, by_origin))
+        for r in _connected(o, by_origin[o], found, names, sizes)
+    ]
     of: dict[int, list[_Root]] = defaultdict(list)
     for root in roots:
         for i in root.members:
             of[i].append(root)
-    for root in _connected(None, by_origin[None], found, names):
+    for root in _connected(None, by_origin[None], found, names, sizes):
         touched = Counter(id(r) for i in root.members for r in of[i])
         near = {id(r): r for i in root.members for r in of[i]}
         if touched:
@@ -119,31 +138,40 @@ def _roots(
 
 
 def _connected(
-    origin: str | None, pairs: Sequence[_Pair], found: _Found, names: Sequence[frozenset[int]]
+    origin: str | None,
+    pairs: Sequence[_Pair],
+    found: _Found,
+    names: Sequence[frozenset[int]],
+    sizes: Sequence[int],
 ) -> list[_Root]:
     """Return the pairs in sets, each of one text.
 
     Two pairs that share a report are of one text where they share the same part of it, or where
-    the other two reports speak of the same names: a digest of the day's news joins none of its
-    stories to another, nor does a list of who was there join two meetings.
+    the other two reports speak of the same names. A round-up that holds two reports side by
+    side joins neither to the other, nor does a list of who was there join two meetings.
     """
     sets: _Sets[_Pair] = _Sets()
-    meeting: dict[int, list[tuple[_Pair, int, frozenset[int]]]] = defaultdict(list)
+    meeting: dict[int, list[_Side]] = defaultdict(list)
     for i, j in pairs:
         words_i, words_j = found[i, j].words
-        meeting[i].append(((i, j), j, words_i))
-        meeting[j].append(((i, j), i, words_j))
+        meeting[i].append(_Side((i, j), j, words_i, len(words_j) >= WHOLE * sizes[j]))
+        meeting[j].append(_Side((i, j), i, words_j, len(words_i) >= WHOLE * sizes[i]))
     for here in meeting.values():
-        for (first, a, one), (second, b, other) in combinations(here, 2):
-            if sets.find(first) != sets.find(second) and (
-                len(one & other) >= _SAME_PART * min(len(one), len(other))
-                or _same_story(names[a], names[b])
-            ):
-                sets.join(first, second)
+        for one, other in combinations(here, 2):
+            if sets.find(one.pair) != sets.find(other.pair) and _one_text(one, other, names):
+                sets.join(one.pair, other.pair)
     out: dict[_Pair, _Root] = {}
     for pair in pairs:
         out.setdefault(sets.find(pair), _Root(origin)).pairs.append(pair)
     return list(out.values())
+
+
+def _one_text(one: _Side, other: _Side, names: Sequence[frozenset[int]]) -> bool:
+    """Say whether what a report shares with one and with another report is of one text."""
+    fewer = min(len(one.words), len(other.words))
+    if len(one.words & other.words) >= _SAME_PART * fewer:
+        return True
+    return not (one.wholly and other.wholly) and _same_story(names[one.report], names[other.report])
 
 
 def _telling(bodies: Sequence[Body]) -> list[frozenset[int]]:
@@ -168,9 +196,10 @@ def _group(
     words: dict[int, set[int]] = defaultdict(set)
     pieces: dict[_Piece, set[_Piece]] = defaultdict(set)
     for i, j in root.pairs:
+        words_i, words_j = found[i, j].words
+        words[i] |= words_i
+        words[j] |= words_j
         for one in found[i, j].shared:
-            words[i] |= one.words_a
-            words[j] |= one.words_b
             pieces[passages.find((i, one.a))] |= {(i, one.a), (j, one.b)}
     members = tuple(_member(docs[i], len(words[i]) / len(bodies[i].words)) for i in sorted(words))
     shown = [tuple(sorted(_evidence(docs[i], p) for i, p in here)) for here in pieces.values()]

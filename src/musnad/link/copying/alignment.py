@@ -27,16 +27,28 @@ WHOLE = 0.75
 _ALIKE = 0.6  # likeness of two spellings of one name
 _FORMAL = 0.45  # share of names and titles, from which a piece is a list of who was there
 _SMALL = 15  # words of a report that is too short to be a copy
-_FILLED_IN = 0.4  # share of names and numbers that differ, from which the text is a form
+_FILLED_IN = 0.25  # share of names and numbers that differ, from which the text is a form
+
+
+class Run(NamedTuple):
+    """Words in a row that two bodies share: where they begin in each, and how many."""
+
+    a: int
+    b: int
+    words: int
 
 
 class Shared(NamedTuple):
-    """A piece of each of two reports with the words that are the same, by their index."""
+    """A piece of each of two bodies, and the runs of words that both have."""
 
     a: Piece
     b: Piece
-    words_a: frozenset[int]
-    words_b: frozenset[int]
+    runs: tuple[Run, ...]
+
+    @property
+    def words(self) -> int:
+        """How many words are shared."""
+        return sum(run.words for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +60,46 @@ class Overlap:
     @property
     def words(self) -> tuple[frozenset[int], frozenset[int]]:
         """The words of each body that stand in the other, by their index."""
-        none = frozenset[int]()
-        return none.union(*(s.words_a for s in self.shared)), none.union(
-            *(s.words_b for s in self.shared)
+        runs = [run for s in self.shared for run in s.runs]
+        return (
+            frozenset(i for run in runs for i in range(run.a, run.a + run.words)),
+            frozenset(i for run in runs for i in range(run.b, run.b + run.words)),
         )
+
+    def share(self, a: Body, b: Body) -> float:
+        """Return the share of its words that the more derived body has from the other."""
+        words_a, words_b = self.words
+        return max(len(words_a) / len(a.words), len(words_b) / len(b.words))
+
+
+class _Aligned(NamedTuple):
+    """Two pieces laid along each other, and how many names and numbers are the same and differ.
+
+    `form`: they are sentences of form, which reports share without one being the other's text.
+    """
+
+    shared: Shared
+    kept: int
+    filled: int
+    form: bool
 
 
 def overlap(a: Body, b: Body, vocabulary: Vocabulary) -> Overlap | None:
     """Return what two bodies share, `None` where neither is derived from the other's text."""
     if min(len(a.words), len(b.words)) < _SMALL:
         return None
-    kept = filled = 0
-    shared: list[Shared] = []
-    for one, other in _alike(a, b):
-        found, same, differ = _align(a, one, b, other, vocabulary)
-        if found:
-            shared.append(found)
-            kept, filled = kept + same, filled + differ
-    if not shared or filled > 1 and filled >= _FILLED_IN * (kept + filled):
+    found = [_align(a, one, b, other, vocabulary) for one, other in _alike(a, b)]
+    aligned = [f for f in found if f]
+    if _filled(sum(f.kept for f in aligned), sum(f.filled for f in aligned)):
         return None
-    found = Overlap(tuple(shared))
-    words_a, words_b = found.words
-    share = max(len(words_a) / len(a.words), len(words_b) / len(b.words))
-    least = min(len(words_a), len(words_b))
-    pieces = min(len({s.a for s in shared}), len({s.b for s in shared}))
-    enough = least >= _LONG or (pieces > 1 and least >= _TWO)
-    return found if share >= WHOLE or (enough and share >= _PART) else None
+    whole = Overlap(tuple(f.shared for f in aligned))
+    if whole.share(a, b) >= WHOLE:
+        return whole
+    part = Overlap(tuple(f.shared for f in aligned if not f.form))
+    words = min(map(len, part.words))
+    pieces = min(len({s.a for s in part.shared}), len({s.b for s in part.shared}))
+    enough = words >= _LONG or (pieces > 1 and words >= _TWO)
+    return part if enough and part.share(a, b) >= _PART else None
 
 
 def _alike(a: Body, b: Body) -> Iterator[tuple[Piece, Piece]]:
@@ -99,32 +125,36 @@ def _shingles(body: Body) -> tuple[tuple[Piece, frozenset[int]], ...]:
     return tuple((p, frozenset(body.shingles(p.first, p.last))) for p in body.pieces)
 
 
-def _align(
-    a: Body, one: Piece, b: Body, other: Piece, vocabulary: Vocabulary
-) -> tuple[Shared | None, int, int]:
-    """Return what two pieces share, and how many names and numbers are the same and differ."""
+def _align(a: Body, one: Piece, b: Body, other: Piece, vocabulary: Vocabulary) -> _Aligned | None:
+    """Return two pieces laid along each other, `None` where too little is the same."""
     first, second = a.words[one.first : one.last], b.words[other.first : other.last]
-    words_a: set[int] = set()
-    words_b: set[int] = set()
+    runs: list[Run] = []
     kept = filled = 0
     for op in Levenshtein.opcodes(first, second):
         here, there = first[op.src_start : op.src_end], second[op.dest_start : op.dest_end]
         if op.tag == "equal":
             kept += sum(w in a.facts for w in here)
             if len(here) >= _RUN:
-                words_a.update(range(one.first + op.src_start, one.first + op.src_end))
-                words_b.update(range(other.first + op.dest_start, other.first + op.dest_end))
+                runs.append(Run(one.first + op.src_start, other.first + op.dest_start, len(here)))
         elif op.tag == "replace":
             same, differ = _replaced(
                 [vocabulary[w] for w in here if w in a.facts],
                 [vocabulary[w] for w in there if w in b.facts],
             )
             kept, filled = kept + same, filled + differ
+    both = Shared(one, other, tuple(runs))
     shorter = min(len(first), len(second))
-    formal = len(a.formal & words_a)
-    if len(words_a) < max(_SHARE * shorter, min(_FEWEST, shorter)) or formal > _FORMAL * len(words_a):
-        return None, 0, 0
-    return Shared(one, other, frozenset(words_a), frozenset(words_b)), kept, filled
+    few = both.words < max(_SHARE * shorter, min(_FEWEST, shorter))
+    if few or _filled(kept, filled):
+        return None
+    formal = sum(i in a.formal for run in runs for i in range(run.a, run.a + run.words))
+    form = (one.form and other.form) or formal > _FORMAL * both.words
+    return _Aligned(both, kept, filled, form)
+
+
+def _filled(kept: int, filled: int) -> bool:
+    """Say whether so many names and numbers differ that only a form is the same."""
+    return filled > 1 and filled >= _FILLED_IN * (kept + filled)
 
 
 def _replaced(here: list[str], there: list[str]) -> tuple[int, int]:

@@ -11,8 +11,8 @@ _BANDS = 6
 _ROWS = 2  # hashes a band: clauses that share half their shingles share one in 5 of 6 cases
 _SEED = 1
 _AT_ONCE = 20_000
-_CROWD = 40  # reports of one band that are all compared; of a larger one, each with the next few
-_NEXT = 8
+_CROWD = 12  # reports of one band that are all compared; of a larger one, each with the next few
+_NEXT = 4
 
 
 def candidates(bodies: Sequence[Body]) -> set[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """A report's body as numbered words, cut into the pieces that copies are carried in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -13,9 +13,10 @@ from musnad.text.normalize import key
 from musnad.text.tokenize import proclitics
 
 _WORD = re.compile(r"\w+")
-_WORD_OR_BREAK = re.compile("\\w+|[،,؛;:\"()]")
+_WORD_OR_BREAK = re.compile('\\w+|[،,؛;:"()]')
 _SHORT = 8  # words of a sentence that is read with the next one
 _CLAUSE = 6  # words of a clause that is sketched with the next one
+_OPENING = 4  # words of a sentence in which one of form is known
 _OFFICE = 2  # words with the article that complete a title
 SHINGLE = 3  # words that make up one shingle
 
@@ -24,13 +25,38 @@ SHINGLE = 3  # words that make up one shingle
 class Piece:
     """A sentence, or several short ones: its range in the text and its words `[first, last)`.
 
-    `cuts` are the words at which its clauses begin.
+    `cuts` are the words at which its clauses begin; a piece of `form` says who was there and
+    the like, in words that any report of such a day has.
     """
 
     span: Span
     first: int
     last: int
     cuts: tuple[int, ...]
+    form: bool = False
+
+
+class FormRow(lexicon.Row, frozen=True, kw_only=True):
+    """Words of which one among a sentence's first says that it is one of form."""
+
+    words: tuple[str, ...]
+
+
+def form_rows(words: Sequence[str]) -> set[str]:
+    """Return the ids of the rows that make a sentence one of form.
+
+    >>> form_rows(forms("كما حضر اللقاء وزير المالية"))
+    {'presence'}
+    """
+    opening = " " + " ".join(words[:_OPENING]) + " "
+    bare = opening.replace(" و", " ")
+    return {r for phrase, r in _forms_of_form() if phrase in opening or phrase in bare}
+
+
+@cache
+def _forms_of_form() -> tuple[tuple[str, str], ...]:
+    rows = lexicon.load("copies", "form", FormRow)
+    return tuple((f" {key(words)} ", row.id) for row in rows for words in row.words)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,14 +130,19 @@ class Vocabulary:
                 cuts.append(len(words))
             held = Span(held.start, span.end) if held else span
             if len(words) - cuts[0] >= _SHORT:
-                pieces.append(Piece(held, cuts[0], len(words), _within(cuts, len(words))))
+                pieces.append(self._piece(held, words, cuts))
                 held, cuts = None, [len(words)]
         if held and len(words) - cuts[0] >= SHINGLE:
-            pieces.append(Piece(held, cuts[0], len(words), _within(cuts, len(words))))
+            pieces.append(self._piece(held, words, cuts))
         used = set(words)
         facts = set[int]().union(*named.values()) | used & self._numerals
         formal = frozenset(self._formal(words, named[Label.PER]))
         return Body(tuple(words), tuple(pieces), frozenset(facts), formal)
+
+    def _piece(self, span: Span, words: list[int], cuts: list[int]) -> Piece:
+        opening = [self[n] for n in words[cuts[0] : cuts[0] + _OPENING]]
+        last = len(words)
+        return Piece(span, cuts[0], last, _within(cuts, last), bool(form_rows(opening)))
 
     def _formal(self, words: list[int], persons: set[int]) -> Iterator[int]:
         """Yield where titles, what completes them (`وزير الدولة`) and persons' names stand."""
