@@ -6,6 +6,7 @@ from musnad.link.copies import copies
 from musnad.link.entities import names
 from musnad.link.events import happenings
 from musnad.link.figures import series
+from musnad.link.origins import with_origins
 from musnad.link.sources import profiles
 from musnad.link.statements import statements
 from musnad.model import Document, Links
@@ -22,6 +23,7 @@ def link(documents: Iterable[Document]) -> Links:
     docs = tuple(by_id[i] for i in sorted(by_id))
     known = names(docs)
     said = statements(docs, known)
-    happened = happenings(docs, known)
+    copied = copies(docs)
+    happened = with_origins(happenings(docs, known), docs, copied, known)
     counted = series(docs, happened, known)
-    return Links(happened, counted, said, profiles(said), copies(docs))
+    return Links(happened, counted, said, profiles(said), copied)

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from musnad.jsonl import Json
 from musnad.link.dates import Interval
 from musnad.model import Document, EventType, Happening, Links, Statement, Status
+from musnad.present import origins
 from musnad.present.bidi import isolate
 from musnad.present.dates import precision, shown
 from musnad.present.formats import Column, Listing
 from musnad.present.labels import Lang, label, phrase
 from musnad.present.matching import fits
 from musnad.present.paths import carried_by, names, paths
-from musnad.present.terminal import Block, Line, Section
+from musnad.present.terminal import ISOLATES, Block, Line, Section
 
 _COLUMNS = (
     Column("id", data=True),
@@ -25,6 +26,7 @@ _COLUMNS = (
     Column("place"),
     Column("sentence"),
     Column("reports"),
+    Column("origins"),
     Column("according_to"),
     Column("document", data=True),
 )
@@ -107,7 +109,7 @@ def chronology(found: tuple[Entry, ...], lang: Lang) -> Listing:
     undated = tuple(_block(e, lang) for e in found if not e.happening.earliest)
     return Listing(
         key="entries",
-        items=[as_json(e) for e in found],
+        items=[as_json(e, lang) for e in found],
         columns=_COLUMNS,
         rows=tuple(_row(e, lang) for e in found),
         sections=(Section("", dated), Section(phrase("undated", lang), undated)),
@@ -138,6 +140,7 @@ def _row(e: Entry, lang: Lang) -> tuple[str, ...]:
         names((h.place,) if h.place else (), lang),
         h.evidence[0].text,
         carried_by(e.reports, lang),
+        _why(h, lang, plain=True),
         paths((s.chain for s in e.statements), lang),
         h.evidence[0].document,
     )
@@ -161,12 +164,20 @@ def _lines(e: Entry, lang: Lang) -> Iterator[Line]:
     if len(h.evidence) > 1:
         yield Line(phrase("more", lang, n=isolate(str(len(h.evidence) - 1))), "dim")
     yield Line(f"{label('column', 'reports', lang)}: {carried_by(e.reports, lang)}", "dim")
+    if h.origins and len(e.reports) > 1:
+        yield Line(f"{label('column', 'origins', lang)}: {_why(h, lang)}", "dim")
     if e.statements:
         via = paths((s.chain for s in e.statements), lang)
         yield Line(f"{label('column', 'according_to', lang)}: {via}", "dim")
 
 
-def as_json(e: Entry) -> dict[str, Json]:
+def _why(h: Happening, lang: Lang, *, plain: bool = False) -> str:
+    """Return why a happening has so many origins, `plain` without marks of direction."""
+    text = origins.why(h.origins, lang) if h.origins else ""
+    return ISOLATES.sub("", text) if plain else text
+
+
+def as_json(e: Entry, lang: Lang = Lang.EN) -> dict[str, Json]:
     """Return an entry as plain values."""
     h = e.happening
     stated = precision(h.date, days_of(h))
@@ -190,6 +201,7 @@ def as_json(e: Entry) -> dict[str, Json]:
             {"document": r.id, "outlet": r.outlet, "published": r.published, "url": r.url}
             for r in e.reports
         ],
+        "origins": origins.as_json(h.origins, _why(h, lang, plain=True)) if h.origins else None,
         "statements": [
             {
                 "document": s.document,
