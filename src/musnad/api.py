@@ -19,6 +19,8 @@ from pathlib import Path
 
 from musnad.case import store
 from musnad.case.engine import Database, Place
+from musnad.case.query import parse
+from musnad.case.search import Hit, search
 from musnad.errors import UsageError
 from musnad.model import (
     EventType,
@@ -31,6 +33,7 @@ from musnad.model import (
 from musnad.present import chronology as happened
 from musnad.present import exports
 from musnad.present import figures as counted
+from musnad.present import search as sought
 from musnad.present import sources as quoted
 from musnad.present import statements as said
 from musnad.present.chronology import Entry
@@ -98,6 +101,19 @@ class Case(store.Case):
     def sources(self, lang: Lang | str = Lang.EN) -> Table[SourceProfile]:
         """Return who is quoted, how often and through whom, the most quoted first."""
         return Table(self.links().sources, quoted.sources, "sources", _lang(lang))
+
+    def search(self, query: str, most: int = 20, lang: Lang | str = Lang.EN) -> Table[Hit]:
+        """Return the sentences that fit a query, the best first.
+
+        Words, "phrases", AND, OR, NOT, and fields: `speaker:`, `place:`, `outlet:`, `type:`,
+        `date:2025-06..2025-09`. Articles, clitics, endings, hamza and diacritics don't matter.
+
+        Raises:
+            UsageError: when the query can't be read, naming the place.
+            CaseError: when the index can't be brought up to date.
+        """
+        found = search(self.database, parse(query, sought.meant), most)
+        return Table(found, sought.search, "search", _lang(lang))
 
     def export(
         self, target: exports.Target | str, path: Path | str, lang: Lang | str = Lang.EN

@@ -32,6 +32,7 @@ from musnad.present import copies as copied
 from musnad.present import document as layers
 from musnad.present import exports, plot
 from musnad.present import figures as counted
+from musnad.present import search as sought
 from musnad.present import sources as quoted
 from musnad.present import statements as said
 from musnad.present.bidi import visible
@@ -249,6 +250,26 @@ def sources(
     """Print who is quoted, how often, in how many reports, and through whom."""
     with _opened(case) as held:
         _print_listing(quoted.sources(held.links().sources, lang), format, lang)
+
+
+@app.command()
+def search(
+    case: CasePlace,
+    query: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="QUERY...",
+            help='Words, "phrases", AND, OR, NOT; speaker: place: outlet: type: date:2025-06',
+        ),
+    ],
+    most: Annotated[int, typer.Option("--most", min=1, help="So many sentences.")] = 20,
+    lang: LangOption = Lang.EN,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """Print the sentences that fit a query, the best first."""
+    with _opened(case) as held:
+        found = held.search(" ".join(query), most)
+    _print_listing(sought.search(tuple(found), lang), format, lang)
 
 
 @app.command()

@@ -80,6 +80,23 @@ def test_filters(case: Path, musnad: Musnad) -> None:
     assert json.loads(ran.stdout) == {"series": []}
 
 
+def test_search(case: Path, musnad: Musnad) -> None:
+    ran = musnad("search", case, "الوفدين", "OR", "محادثات", "--format", "json")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert {r["document"] for r in json.loads(ran.stdout)["results"]} == {"r1", "r2"}
+    assert "[لقاء]" in musnad("search", case, "لقاء").stdout
+    assert json.loads(musnad("search", case, "بغداد", "--format", "json").stdout) == {"results": []}
+
+
+def test_export(case: Path, musnad: Musnad, tmp_path: Path) -> None:
+    ran = musnad("export", case, "--as", "csv", "-o", tmp_path / "a.csv", "--lang", "ar")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    assert MEETING in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+    ran = musnad("export", case, "--as", "csv", "-o", case)
+    assert ran.returncode == 2
+    assert "is the case itself" in ran.stderr
+
+
 def test_what_a_range_leaves_out_is_said(case: Path, musnad: Musnad) -> None:
     ran = musnad("chronology", case, "--from", "2031-05")
     assert ran.stderr == "musnad: Without a stated date and so left out: 1\n"
@@ -97,6 +114,10 @@ def test_a_piped_table_has_no_escape_codes(case: Path, musnad: Musnad) -> None:
         (("chronology", "--from", "2032", "--to", "2031"), "swap them"),
         (("chronology", "--type", "war"), "--type war: not one of AGREE, CONSULT"),
         (("chronology", "--format", "xml"), "'table', 'json', 'csv', 'md'"),
+        (("search", "ا OR"), "query 'ا OR', character 3: OR needs words on both sides"),
+        (("search", "الوفد", "--most", "0"), "--most"),
+        (("export", "--as", "pdf", "-o", "a"), "'csv', 'xlsx'"),
+        (("export", "--as", "csv", "-o", "/none/a.csv"), "the folder /none does not exist"),
         (("statements", "--kind", "ghost"), "'person', 'organization'"),
         (("figures", "--measure", "sheep"), "'killed'"),
     ],

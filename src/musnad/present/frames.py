@@ -6,9 +6,11 @@ from typing import TypeAlias
 import polars as pl
 from polars.datatypes import DataType, DataTypeClass
 
+from musnad.case.search import Hit
 from musnad.jsonl import Json
 from musnad.model import FigureSeries, SourceProfile, Statement
 from musnad.present import figures as counted
+from musnad.present import search as sought
 from musnad.present import sources as quoted
 from musnad.present import statements as said
 from musnad.present.chronology import Entry
@@ -27,6 +29,14 @@ _SAID = pl.Struct(
         "chain": _NAMES,
     }
 )
+_ORIGINS = pl.Struct(
+    {
+        **dict.fromkeys(("min", "max"), pl.Int64),
+        "list": pl.List(pl.Struct({"name": pl.String, "kind": pl.String, "documents": _NAMES})),
+        "alone": pl.Boolean,
+        "why": pl.String,
+    }
+)
 _ENTRY: Schema = {
     **dict.fromkeys(("id", "date"), pl.String),
     **dict.fromkeys(("earliest", "latest"), pl.Date),
@@ -35,6 +45,7 @@ _ENTRY: Schema = {
     **dict.fromkeys(("place", "sentence"), pl.String),
     "evidence": pl.List(_EVIDENCE),
     "reports": pl.List(_REPORT),
+    "origins": _ORIGINS,
     "statements": pl.List(_SAID),
 }
 _STATEMENT: Schema = {
@@ -65,6 +76,17 @@ _SOURCE: Schema = {
     **dict.fromkeys(("outlets", "via", "told"), _NAMES),
 }
 
+_HIT: Schema = {
+    "document": pl.String,
+    **dict.fromkeys(("start", "end"), pl.Int64),
+    **dict.fromkeys(("text", "snippet"), pl.String),
+    "highlights": pl.List(pl.Struct({"start": pl.Int64, "end": pl.Int64})),
+    "outlet": pl.String,
+    "published": pl.Date,
+    "url": pl.String,
+    "score": pl.Float64,
+}
+
 
 def chronology(entries: tuple[Entry, ...]) -> pl.DataFrame:
     """Return one row an entry, in order; `sentence` is the first of its evidence."""
@@ -89,6 +111,11 @@ def figures(found: tuple[FigureSeries, ...]) -> pl.DataFrame:
 def sources(found: tuple[SourceProfile, ...]) -> pl.DataFrame:
     """Return one row a source, the most quoted first."""
     return _frame([quoted.as_json(p) for p in found], _SOURCE)
+
+
+def search(found: tuple[Hit, ...]) -> pl.DataFrame:
+    """Return one row a hit, the best first."""
+    return _frame([sought.as_json(h) for h in found], _HIT)
 
 
 def _frame(rows: list[dict[str, Json]], schema: Schema) -> pl.DataFrame:

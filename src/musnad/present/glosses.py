@@ -23,10 +23,27 @@ def english(name: str) -> str | None:
     return _glosses().get(bare(name))
 
 
+def arabic(name: str) -> tuple[str, ...]:
+    """Return the Arabic names, folded, that an English one stands for; none where none is known.
+
+    >>> arabic("Egypt"), arabic("Hamas")
+    (('مصر',), ('حماس', 'حركه حماس', 'حركه مقاومه اسلاميه'))
+    """
+    return _names().get(" ".join(name.casefold().split()), ())
+
+
 def named(name: str, lang: Lang) -> str:
     """Return a name as it is shown: for English with its English form, where it has one."""
     gloss = english(name) if lang is Lang.EN else None
     return f"{gloss} ({name})" if gloss else name
+
+
+@cache
+def _names() -> dict[str, tuple[str, ...]]:
+    out: dict[str, tuple[str, ...]] = {}
+    for name, gloss in _glosses().items():
+        out[gloss.casefold()] = (*out.get(gloss.casefold(), ()), name)
+    return out
 
 
 @cache
