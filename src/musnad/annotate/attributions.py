@@ -320,9 +320,10 @@ def _with_adverbs(scene: Scene, phrases: Sequence[adverbs.Phrase]) -> list[Said]
             continue
         r = adverbs.reading(ln, p)
         got = contents.content(ln, r, [contents.boundary(ln, x) for x in later])
-        if got is not None:
+        if got is not None and key(got.of(ln.text)).split()[:2] != ["جاء", "ذلك"]:
             kept.append(Said(r, source, got, None, _name(ln, p.told, scene.d)))
-            scene.d.sources.append(source)
+            if not p.carries(ln):
+                scene.d.sources.append(source)
     return kept
 
 

@@ -33,6 +33,11 @@ class Phrase:
             f in _LEADS or ln.times[k] or f in COMMAS for k, f in enumerate(ln.forms[: self.cue[0]])
         )
 
+    def carries(self, ln: Line) -> bool:
+        """Say whether the phrase tells who carried the words, not who said them: وفق ما نقلته."""
+        verb = ln.forms[self.cue[1] - 1]
+        return self.row.verb and verb.startswith(("نقل", "نشر", "بث", "اورد", "تناقل"))
+
     def closing(self, ln: Line) -> bool:
         """Say whether the phrase ends its sentence or clause."""
         k = self.source[1]
@@ -50,9 +55,15 @@ def find(ln: Line) -> Iterator[Phrase]:
         for words, row in adverbials().get(f[1:] if led else f, ()):
             if ln.forms[i + 1 : i + len(words)] == words[1:]:
                 got = _read(ln, i, i + len(words), row, led)
-                if got:
+                if got and not (row.like and not _stands_last(ln, got)):
                     yield got
                 break
+
+
+def _stands_last(ln: Line, p: Phrase) -> bool:
+    """Say whether a phrase ends its clause and brings in nothing: `…، كما ذكر الوزير`."""
+    rest = [f for f in ln.forms[p.source[1] : p.source[1] + 4] if f not in COMMAS]
+    return not p.opening(ln) and p.closing(ln) and not THAT & set(rest[:2]) and ":" not in rest[:2]
 
 
 def _read(ln: Line, i: int, k: int, row: Adverbial, led: bool) -> Phrase | None:

@@ -67,12 +67,14 @@ class Adverbial(Cue, frozen=True, kw_only=True):
 
     `verb`: a reporting verb stands between the phrase and the source (`بحسب ما أفاد`).
     `relays`: between an outlet's verb and its content the phrase tells who said it, and the
-    outlet carried it (`ذكرت الصحيفة نقلا عن مسؤول أن`).
+    outlet carried it (`ذكرت الصحيفة نقلا عن مسؤول أن`). `like`: only at the end of its clause,
+    since it opens others as a mere "also" (كما).
     """
 
     words: tuple[str, ...]
     verb: bool = False
     relays: bool = False
+    like: bool = False
     frames: tuple[str, ...] = ()
     speech: str = "say"
 

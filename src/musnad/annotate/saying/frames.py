@@ -10,6 +10,7 @@ from musnad.annotate.saying.phrases import (
     THAT,
     Line,
     Range,
+    known,
     masculine,
     recognised,
 )
@@ -84,7 +85,9 @@ def _fits(ln: Line, r: Reading) -> bool:
         return not r.form.row.paper
     if r.form.row.paper and not any(k.kind == "document" for k in head(ln.forms[r.source[0]])):
         return False
-    return not r.form.row.weak or recognised(ln, *r.source)
+    if not r.form.row.weak or recognised(ln, *r.source):
+        return True
+    return r.form.row.speech != "document" and known(ln, *r.source)
 
 
 def _is_object(ln: Line, r: Reading, scan: Scan) -> bool:

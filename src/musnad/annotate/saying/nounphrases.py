@@ -21,6 +21,7 @@ from musnad.annotate.saying.phrases import (
     is_clause,
     is_name_quote,
     is_preposition,
+    known,
     own_act,
     recognised,
 )
@@ -49,6 +50,7 @@ _NO_SUBJECT = frozenset((
 ))
 # fmt: on
 _SPEECH = _NO_SUBJECT - {"كل", "هناك", "هنا", "ذلك", "ما", "قد", "ثم"}
+DEMONSTRATIVES = frozenset({"هذه", "هذا", "تلك", "ذلك", "هذين", "هاتين"})
 _PREDICATES = frozenset({"ليس", "ليست", "سبق"})
 _PRONOUN_SUBJECTS = frozenset({"انه", "انها", "لكنه", "لكنها", "لكنهم", "هو", "هي", "وهو", "وهي"})
 _BARE_OUTLETS = frozenset({"وكاله", "صحيفه", "قناه", "شبكه", "اذاعه"})
@@ -86,7 +88,7 @@ def _may_be_subject(ln: Line, start: int, limit: int, row: Cue) -> bool:
         return False
     if ln.names[start] is None and (_accusative(ln, start) or _governed(ln, start)):
         return False
-    return not row.addressee or recognised(ln, start, limit)
+    return not row.addressee or known(ln, start, limit)
 
 
 def spoken_to(ln: Line, i: int) -> bool:
@@ -154,32 +156,73 @@ def _inner(ln: Line, k: int) -> bool:
 
 def _ends_phrase(ln: Line, start: int, k: int, row: Cue | None, relative: bool) -> bool:
     """Say whether the noun phrase from `start` ends before the word at `k`."""
-    f, before = ln.forms[k], ln.forms[k - 1]
-    name, last = ln.names[k], ln.names[k - 1]
-    frames = row.frames if row else ()
-    told = (f[0] == "ل" or f in _BARE_OUTLETS) and told_at(ln, k)
-    spoken = not relative and f in _SPEECH and name is None
-    if (
-        spoken
-        or told
-        or insert(ln, k)
-        or is_clause(ln, k)
-        or f in SO_THAT | SAID | _SAYING | _PREDICATES
-    ):
+    f, name = ln.forms[k], ln.names[k]
+    if _opens_other(ln, k, relative):
         return True
-    if f in frames and is_preposition(ln, k) and before not in BINDING:
+    if row is None:
+        return not relative and name is None and _finite(f)
+    if f in row.frames and is_preposition(ln, k) and ln.forms[k - 1] not in BINDING:
         nxt = ln.names[k + 1] if k + 1 < len(ln.forms) else None
         return not (nxt is not None and nxt.label is Label.LOC and again(ln, k))
-    if name is not None and name is last:
+    if name is not None and name is ln.names[k - 1]:
         return False
-    verb = not relative and name is None and _finite(f)
-    if "ل" in frames and f[0] == "ل" and bound(ln, k, "ل"):
+    if (not relative and name is None and _finite(f)) or _governs_here(ln, start, k, row):
         return True
-    called = "call" in frames and f in CALLS
-    if verb or called or ("ب" in frames and _ends_before_ba(ln, start, k)):
+    return not relative and _object_begins(ln, start, k, row)
+
+
+def _opens_other(ln: Line, k: int, relative: bool) -> bool:
+    """Say whether the outlet told, an adverbial, a clause or speech begins at the word at `k`."""
+    f = ln.forms[k]
+    told = (f[0] == "ل" or f in _BARE_OUTLETS) and told_at(ln, k)
+    spoken = not relative and f in _SPEECH and ln.names[k] is None
+    closes = f in SO_THAT | SAID | _SAYING | _PREDICATES
+    return bool(spoken or told or closes or insert(ln, k) or is_clause(ln, k))
+
+
+def _governs_here(ln: Line, start: int, k: int, row: Cue) -> bool:
+    """Say whether the cue's own ل, ب or call stands at the word at `k`."""
+    f = ln.forms[k]
+    if "ل" in row.frames and f[0] == "ل" and bound(ln, k, "ل"):
         return True
-    wide = {"act", "thing", "judged"} & set(frames) or (row is not None and row.addressee)
-    return bool(wide) and not relative and _new_phrase(ln, start, k)
+    called = "call" in row.frames and f in CALLS
+    return called or ("ب" in row.frames and _ends_before_ba(ln, start, k))
+
+
+def _object_begins(ln: Line, start: int, k: int, row: Cue) -> bool:
+    """Say whether the word at `k` begins the cue's object or the one spoken to."""
+    frames = set(row.frames)
+    if not ({"act", "thing", "judged"} & frames or row.addressee):
+        return False
+    thing = {"thing", "judged"} & frames and not ("that" in frames and that_ahead(ln, k))
+    return _new_phrase(ln, start, k) or (bool(thing) and _thing_begins(ln, k))
+
+
+def that_ahead(ln: Line, i: int) -> bool:
+    """Say whether أن follows in the clause, so that a noun at `i` goes on with the source."""
+    for k in range(i, min(len(ln.forms), i + 12)):
+        if ln.forms[k] in THAT:
+            return True
+        if ln.forms[k] in STOPS | COMMAS:
+            return False
+    return False
+
+
+def _thing_begins(ln: Line, k: int) -> bool:
+    """Say whether an ordinary noun at `k` is what a verb that takes any noun is about."""
+    before, many = ln.forms[k - 1], ln.forms[k - 1].endswith(("ون", "ين", "ات"))
+    if ln.forms[k] in DEMONSTRATIVES:
+        return before not in PREPOSITIONS
+    closed = before.startswith("ال") or ln.names[k - 1] is not None or before == '"'
+    if not (closed or (many and nisba(before))) or not plain_noun(ln, k):
+        return False
+    nxt = ln.form(k + 1)
+    return ln.names[k - 1] is not None or not nxt.isalpha() or is_common(nxt) or is_named(ln, k + 1)
+
+
+def is_named(ln: Line, k: int) -> bool:
+    """Say whether the word at `k` is part of a name."""
+    return k < len(ln.forms) and ln.names[k] is not None
 
 
 def _ends_before_ba(ln: Line, start: int, k: int) -> bool:
@@ -223,8 +266,8 @@ def _other_noun(ln: Line, start: int, k: int) -> bool:
     last, name = ln.names[k - 1], ln.names[k]
     definite = before.startswith(("ال", "لل"))
     quoted = before == '"' and name is None and not f.startswith("ال") and not nisba(f)
-    many = nisba(before) and before.endswith(("ون", "ين", "ات"))
-    if many and plain_noun(ln, k):
+    body = any(r.kind == "organization" for r in heads().get(f, ()))
+    if body and nisba(before) and not before.startswith(("ال", "لل")):
         return True
     if f.endswith("ه") and ln.text[ln.words[k].end - 1] == "ه" and f[:-1] in heads():
         return True
@@ -257,7 +300,7 @@ def _closed(ln: Line, start: int, k: int) -> bool:
     definite = before.startswith("ال") and ln.names[k - 1] is None
     whole = ln.names[k - 1] is not None or before == '"' or (definite and nisba(before))
     if not f.startswith("ال"):
-        return (whole or definite) and (f in heads() or _verbal(ln, k) or plain_noun(ln, k))
+        return (whole or definite) and (f in heads() or _verbal(ln, k))
     surname = ln.form(k + 1).startswith("ال") and not describes(ln.form(k + 1), f)
     return whole or (definite and not surname)
 
@@ -268,10 +311,10 @@ def plain_noun(ln: Line, k: int) -> bool:
     if any(r.kind in {"role", "honorific"} for r in head(f)):
         return False
     listed = is_listed(f) or (f.endswith("ا") and is_listed(f[:-1]))
-    if not listed or f[:1] in "يو" or f in HAD or nisba(f) or ln.times[k] or f in PREPOSITIONS:
+    if not listed or f[:1] == "ي" or f in HAD or nisba(f) or ln.times[k] or f in PREPOSITIONS:
         return False
-    known = look(f)
-    return known.given is None and known.weak is None and not known.family
+    word = look(f)
+    return (word.given, word.weak, word.opener) == (None, None, None) and not word.family
 
 
 def _verbal(ln: Line, k: int) -> bool:

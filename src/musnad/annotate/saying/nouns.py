@@ -153,4 +153,7 @@ def head(form: str) -> tuple[Head, ...]:
     for clitics, rest in proclitics(form):
         if clitics in {"", "و", "ل", "ب"} and rest in heads():
             return heads()[rest]
+    for owner in ("ته", "تها", "تهم"):
+        if form.endswith(owner) and form.removesuffix(owner) + "ه" in heads():
+            return heads()[form.removesuffix(owner) + "ه"]
     return ()

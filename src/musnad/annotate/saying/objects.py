@@ -1,7 +1,7 @@
 """What a cue takes as its object without أن or a preposition: `أكد الوزير عمق العلاقات`."""
 
 from musnad.annotate.naming.ordinary import is_common, is_listed
-from musnad.annotate.saying.nounphrases import plain_noun
+from musnad.annotate.saying.nounphrases import DEMONSTRATIVES, plain_noun, that_ahead
 from musnad.annotate.saying.nouns import head, nisba
 from musnad.annotate.saying.phrases import (
     CLAUSES,
@@ -9,18 +9,15 @@ from musnad.annotate.saying.phrases import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
-    STOPS,
-    THAT,
     Line,
     Range,
     insert,
     is_act_object,
-    recognised,
+    known,
 )
 from musnad.annotate.saying.scan import Scan, settle
 from musnad.model import Label
 
-_DEMONSTRATIVES = frozenset({"هذه", "هذا", "تلك", "ذلك", "هذين", "هاتين"})
 _INDEFINITE = ("\u064bا", "ا\u064b", "ات")
 _REVEALING = frozenset({"كشف", "ذكر", "نشر", "افصاح", "اشاره", "تسميته", "تسميتها", "تسميتهم"})
 
@@ -37,7 +34,7 @@ def read(s: Scan) -> bool:
     if "judged" in frames:
         return _judged(s) and settle(s, i)
     if is_act_object(ln, i):
-        return (s.source is None or recognised(ln, *s.source)) and settle(s, i, clause=False)
+        return (s.source is None or known(ln, *s.source)) and settle(s, i, clause=False)
     return "thing" in frames and _is_thing(s) and settle(s, i, clause=False)
 
 
@@ -82,12 +79,12 @@ def _judged(s: Scan) -> bool:
 def _is_thing(s: Scan) -> bool:
     """Say whether a noun that is no act is the object: definite, or behind a whole name."""
     ln, i = s.ln, s.pos
-    if s.source is None or not recognised(ln, *s.source):
+    if s.source is None or not known(ln, *s.source):
         return False
-    if not _stands_behind(s, s.source) or ("that" in s.row.frames and _that_ahead(ln, i)):
+    if not _stands_behind(s, s.source) or ("that" in s.row.frames and that_ahead(ln, i)):
         return False
     f = ln.forms[i]
-    if f in _DEMONSTRATIVES:
+    if f in DEMONSTRATIVES:
         return ln.form(i + 1).startswith("ال")
     if f.startswith("ال") or ln.words[i].span.of(ln.text).endswith(_INDEFINITE):
         return True
@@ -105,13 +102,3 @@ def _stands_behind(s: Scan, source: Range) -> bool:
     definite = ln.forms[i].startswith("ال")
     clear = not (s.passed or definite) if not s.inserted else not ln.names[i]
     return i > source[1] and clear and plain_noun(ln, i)
-
-
-def _that_ahead(ln: Line, i: int) -> bool:
-    """Say whether أن follows in the clause, so that a noun at `i` goes on with the source."""
-    for k in range(i, min(len(ln.forms), i + 12)):
-        if ln.forms[k] in THAT:
-            return True
-        if ln.forms[k] in STOPS | COMMAS:
-            return False
-    return False

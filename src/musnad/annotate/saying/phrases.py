@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
+from musnad.annotate.naming.ordinary import is_fresh
+from musnad.annotate.naming.vocabulary import look
 from musnad.annotate.saying.cues import cues
 from musnad.annotate.saying.nouns import IFAL, act, feminine, head, heads, own_acts, plurals
 from musnad.lexicon import Row, load
@@ -57,6 +59,7 @@ _SUFFIXES = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "
 THAT = frozenset(b + s for b in ("ان", "بان") for s in _SUFFIXES) | {"انما", "اننا", "بانني"}
 AND_THAT = frozenset("و" + w for w in THAT)
 _LONGEST_NAME = 6
+_SHORTEST_NAME = 3
 Range = tuple[int, int]
 _T = TypeVar("_T", Mention, Timex)
 
@@ -140,6 +143,12 @@ def insert(ln: Line, i: int) -> str | None:
     return got[0].id if got else None
 
 
+def inserted(word: str, ln: Line, i: int) -> bool:
+    """Say whether an adverbial opens with `word` in place of the word at `i`: وحول، حول."""
+    rest = ln.forms[i + 1 : i + 4]
+    return any((word, *rest)[: len(words)] == words for words, _ in _openers().get(word, ()))
+
+
 def opener(ln: Line, i: int) -> tuple[Insert, int] | None:
     """Return the row of the adverbial opener at word `i` and how many words it has."""
     for words, row in _openers().get(ln.form(i), ()):
@@ -162,6 +171,21 @@ def recognised(ln: Line, start: int, end: int) -> bool:
     while i < end and (ln.forms[i] == '"' or ln.forms[i].isdigit()):
         i += 1
     return i < end and (ln.names[i] is not None or headed(ln, i))
+
+
+def known(ln: Line, start: int, end: int) -> bool:
+    """Say whether words `[start, end)` are a source: recognised, or by their shape a name."""
+    return recognised(ln, start, end) or (start < end and _like_a_name(ln.forms[start]))
+
+
+def _like_a_name(f: str) -> bool:
+    """Say whether a folded word is no ordinary one, a given name, or has a family name's shape."""
+    if not f.isalpha() or len(f) < _SHORTEST_NAME or f in PREPOSITIONS | PRONOUNS | THAT:
+        return False
+    word = look(f)
+    given = word.given is not None or word.weak is not None
+    family = f.startswith("ال") and f.endswith("ي") and not word.demonym
+    return given or family or is_fresh(f)
 
 
 def masculine(ln: Line, i: int) -> bool:

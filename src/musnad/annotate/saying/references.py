@@ -21,6 +21,7 @@ from musnad.annotate.saying.phrases import (
     Range,
     headed,
     insert,
+    inserted,
     is_preposition,
     recognised,
 )
@@ -38,6 +39,7 @@ _OPENS_CLAUSE = frozenset((
 _SKIPPED = frozenset(
     {"و", "لم", "ولم", "لن", "ولن", "لا", "ولا", "قد", "وقد", "كان", "وكان", "وكانت"}
 )
+_HE_THAT = THAT - {"ان", "بان", "انما"}
 WHAT = frozenset({"ما", "عما", "بما", "مما", "لما"})
 _LONGEST_TOPIC = 6
 _FRONT = 25
@@ -119,6 +121,9 @@ def _holding(scene: Scene, r: Reading) -> Source | None:
 def _dropped(scene: Scene, at: int, form: Form) -> Source | None:
     """Return whom a cue without a subject refers to, in its sentence or before it."""
     speakers = scene.speakers()
+    contrast = scene.ln.form(at - 2) in {"غير", "بيد", "الا"}
+    if not scene.kept and scene.ln.form(at - 1) in _HE_THAT and not contrast:
+        return None  # "that they expect": they speak in a statement that was not read
     if speakers and form.style is Style.PARTICIPLE:
         speakers += [k.source for k in reversed(scene.kept) if k.source not in speakers]
     if speakers:
@@ -204,10 +209,15 @@ def _nobody(ln: Line, r: Reading) -> bool:
     return not (freed or (fronted(ln, at) and not r.form.present))
 
 
+def _adverbial(ln: Line) -> bool:
+    """Say whether the sentence opens with a preposition or another adverbial, و aside."""
+    first = ln.forms[0].removeprefix("و") if len(ln.forms[0]) > 2 else ln.forms[0]
+    return first in PREPOSITIONS or insert(ln, 0) is not None or inserted(first, ln, 0)
+
+
 def fronted(ln: Line, i: int) -> bool:
     """Say whether the sentence opens with an adverbial that runs up to the verb at `i`."""
-    first = ln.forms[0].removeprefix("و") if len(ln.forms[0]) > 2 else ln.forms[0]
-    adverbial = first in PREPOSITIONS or insert(ln, 0) is not None
+    adverbial = _adverbial(ln)
     if any(f in SO_THAT | THAT for f in ln.forms[:i]):
         return False
     return adverbial and i <= _FRONT and not any(f in COMMAS for f in ln.forms[:i])
@@ -215,8 +225,7 @@ def fronted(ln: Line, i: int) -> bool:
 
 def _initial(ln: Line, i: int) -> bool:
     """Say whether the verb at `i` opens its sentence, behind adverbials at most."""
-    first = ln.forms[0].removeprefix("و") if len(ln.forms[0]) > 2 else ln.forms[0]
-    return i <= 3 or first in PREPOSITIONS or insert(ln, 0) is not None or ln.times[0]
+    return i <= 3 or _adverbial(ln) or ln.times[0]
 
 
 def opens_clause(ln: Line, i: int) -> bool:
@@ -260,7 +269,7 @@ def _subject(scene: Scene, before: int, form: Form | None) -> Source | None:
 
 def _opening_subject(ln: Line, before: int) -> Range | None:
     """Return the noun phrase behind, or else before, the first verb of a sentence."""
-    k = 0
+    k = int(ln.form(0) in {"كما", "ثم", "فيما", "وفيما", "بينما"})
     while k < before and (ln.times[k] or not ln.words[k].is_word or ln.forms[k] in _SKIPPED):
         k += 1
     if k < before and (insert(ln, k) or ln.forms[k] in {"في", "وفي", "من", "وخلال"}):
@@ -271,12 +280,19 @@ def _opening_subject(ln: Line, before: int) -> Range | None:
         if start < before and recognised(ln, start, before):
             got = noun_phrase(ln, start, before, ANY_OBJECT)
             if got and ln.forms[start][:2] not in {"لل", "با"}:
-                return got
+                end = next((j for j in range(*got) if is_preposition(ln, j)), got[1])
+                return (got[0], end)
     return None
 
 
 def note_topic(ln: Line, n: int, d: Discourse) -> None:
     """Enter a sentence's subject as one that a later verb without subject may refer to."""
+    tongue = ln.forms.index("لسان") + 1 if "لسان" in ln.forms[:5] else 0
+    if tongue and recognised(ln, tongue, len(ln.forms)):  # جاء ذلك على لسان الوزير
+        got = noun_phrase(ln, tongue, len(ln.forms), None)
+        if got:
+            d.sources.append(Scene(ln, n, d, []).describe(got, None))
+        return
     s = _subject(Scene(ln, n, d, []), len(ln.forms), None)
     short = s is not None and len(s.span.of(ln.text).split()) <= _LONGEST_TOPIC
     if s and short and s.speaker and s.kind in {SourceKind.PERSON, SourceKind.ORGANIZATION}:

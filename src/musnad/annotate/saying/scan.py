@@ -25,6 +25,7 @@ class Scan:
     told: Range | None = None
     via: Range | None = None
     inserted: bool = False
+    aside: bool = False
     comma: bool = False
     loose: bool = False
     called: bool = False

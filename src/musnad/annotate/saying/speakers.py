@@ -153,19 +153,21 @@ def _who(p: _Phrase, d: Discourse) -> tuple[SourceKind, str | None]:
 
 def _apposed(p: _Phrase) -> str | None:
     """Return a name that no list knows, told by the office behind it: `هشام الجبري، مدير الفرع`."""
-    ln = p.ln
-    if p.name is not None or p.kinds() - {"honorific"} or not _bare(ln, p.first):
+    ln, first = p.ln, p.first
+    while first < p.stop - 1 and ln.forms[first].startswith("ال") and not head(ln.forms[first]):
+        first += 1  # a title that no list knows: المايسترو، السناتور الأمريكي
+    if p.name is not None or p.kinds() - {"honorific"} or not _bare(ln, first):
         return None
-    for k in range(p.first + 1, min(p.stop, p.first + _LONGEST_NAME + 2)):
+    for k in range(first + 1, min(p.stop, first + _LONGEST_NAME + 2)):
         f = ln.forms[k]
         behind = k + (f in COMMAS)
         if behind < p.stop and ln.names[behind] is None and headed(ln, behind):
             office = any(r.kind == "role" for r in head(ln.forms[behind]))
             thing = (
-                k - p.first == 2 and ln.forms[k - 1].startswith("ال") and is_common(ln.forms[k - 1])
+                k - first == 2 and ln.forms[k - 1].startswith("ال") and is_common(ln.forms[k - 1])
             )
             office = office and not thing
-            return ln.chars(p.first, k).of(ln.text) if office else None
+            return ln.chars(first, k).of(ln.text) if office else None
         if not f.isalpha() or ln.names[k] is not None or f in PREPOSITIONS or act(f):
             return None
     return None
@@ -342,6 +344,8 @@ def _org_name(p: _Phrase, d: Discourse) -> str | None:
     orgs, places = p.named(Label.ORG), p.named(Label.LOC)
     if p.name is not None:
         return p.name.name
+    if p.form.endswith(("ته", "تها", "تهم")) and p.form not in heads():
+        return None
     if orgs and not places:
         return orgs[0].name
     forms = p.ln.forms

@@ -2,6 +2,7 @@
 
 import regex
 
+from musnad.annotate.naming.ordinary import is_common, is_listed
 from musnad.annotate.saying import objects
 from musnad.annotate.saying.cues import Style, cues, spelled
 from musnad.annotate.saying.nounphrases import (
@@ -15,7 +16,7 @@ from musnad.annotate.saying.nounphrases import (
     spoken_to,
     told_at,
 )
-from musnad.annotate.saying.nouns import act
+from musnad.annotate.saying.nouns import act, bound_act
 from musnad.annotate.saying.phrases import (
     AND_THAT,
     COMMAS,
@@ -93,7 +94,8 @@ def _introduced(s: Scan) -> bool:
         return not other and settle(s, i + 1 if bare else i)
     if "say" in frames and f in {":", '"'}:
         spoken = f == ":" or (i in ln.closes and not is_name_quote(ln, i))
-        return spoken and not (s.row.weak and s.passed) and settle(s, i + (f == ":"))
+        loose = s.row.weak and (s.passed or s.aside) and f != ":"
+        return spoken and not loose and settle(s, i + (f == ":"))
     if _spoken_bare(s):
         return settle(s, i)
     return _governed(s) or (_called(s) if "call" in frames else objects.read(s))
@@ -113,21 +115,36 @@ def _spoken_bare(s: Scan) -> bool:
 def _governed(s: Scan) -> bool:
     """Settle what the cue's own preposition governs, a noun phrase or a clause."""
     ln, i, f, frames = s.ln, s.pos, s.ln.forms[s.pos], s.row.frames
-    if s.passed and not s.row.addressee and ln.form(i + 1) not in THAT:
+    that = ln.form(i + 1)
+    if s.passed and not s.row.addressee and that not in THAT:
         return False
     if f in frames and is_preposition(ln, i) and _governs(s):
-        that = ln.form(i + 1)
         return settle(s, i + 1 + (that in {"ان", "انه"}), clause=that in THAT)
+    if f == '"' and i in ln.closes and _bound_inside(s, i + 1):
+        return True
     if "ل" in frames and (s.source or i > s.start) and bound(ln, i, "ل"):
         return settle(s, i, clause=False, skip=int(not f.startswith("لل")))
-    if "ب" not in frames or (s.inserted and s.row.weak and not act(f[1:])):
+    return "ب" in frames and _bound_by_ba(s)
+
+
+def _bound_by_ba(s: Scan) -> bool:
+    """Settle what a ب at the current word brings in: `طالب بوقف القتال`."""
+    ln, i, f = s.ln, s.pos, s.ln.forms[s.pos]
+    if s.inserted and s.row.weak and not act(f[1:]):
         return False
     near = i == s.start or (s.source is not None and i == s.source[1] and bool(ln.names[i - 1]))
     near = near or (s.row.speech == "accuse" and s.passed > 0 and not _act_ahead(ln, i))
-    if not bound(ln, i, "ب", near):
-        return False
-    alone = f == "ب"
-    return settle(s, i + alone, clause=False, skip=int(not alone))
+    return bound(ln, i, "ب", near) and settle(s, i + (f == "ب"), False, int(f != "ب"))
+
+
+def _bound_inside(s: Scan, i: int) -> bool:
+    """Settle what a ل or ب right inside quotation marks governs: `داعيا «للتوقف فورا»`."""
+    f = s.ln.form(i)
+    if f.startswith("لل") and {"ل", "الي"} & set(s.row.frames) and bound_act(f[2:]):
+        return settle(s, i, clause=False)
+    if "ب" in s.row.frames and f.startswith("ب") and not is_listed(f) and is_common(f[1:]):
+        return settle(s, i, clause=False, skip=1)
+    return False
 
 
 def _act_ahead(ln: Line, i: int) -> bool:
@@ -273,10 +290,10 @@ def _inserted(s: Scan) -> bool:
     got = opener(ln, i)
     if got:
         s.inserted = not got[0].alone
-        s.pos += got[1] if got[0].alone else 1
+        s.pos += got[1]
         return True
     if is_preposition(ln, i) and len(ln.forms[i]) > 1:
-        s.inserted = True
+        s.inserted = s.aside = True
         s.pos += 1
         return True
     return False
