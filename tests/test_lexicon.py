@@ -16,7 +16,7 @@ from musnad.annotate.counting import measures, numerals
 from musnad.annotate.naming import bodies, gazetteer, learnt, vocabulary
 from musnad.annotate.page import credits, ownname
 from musnad.annotate.page import lines as page
-from musnad.annotate.saying import cues, nouns, phrases, proof
+from musnad.annotate.saying import cues, facets, nouns, phrases, proof
 from musnad.ingest import language
 from musnad.link import tolls
 from musnad.link.copying import words
@@ -68,6 +68,7 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("sources", "adjective", nouns.Adjective, proof.adjectives_in),
     ("sources", "noun", nouns.Noun, proof.nouns_in),
     ("sources", "plural", nouns.Plural, proof.plurals_in),
+    ("sources", "reason", facets.Reason, proof.reasons_in),
     ("measures", "measure", measures.MeasureRow, lambda d: quantities.fired(d.text)),
     ("measures", "qualifier", measures.QualifierRow, lambda d: quantities.fired(d.text)),
     ("measures", "word", measures.WordRow, lambda d: quantities.fired(d.text)),

@@ -75,14 +75,14 @@ class Case(store.Case):
         about: str | None = None,
         kind: SourceKind | str | None = None,
         via: str | None = None,
-        chain: str | None = None,
+        through: str | None = None,
         since: str | None = None,
         until: str | None = None,
         lang: Lang | str = Lang.EN,
     ) -> Table[Statement]:
         """Return who said what, in order of when it was said."""
         source = choice("kind", kind, SourceKind, "kind")
-        wanted = said.Wanted(by, about, source, via, chain, window(since, until))
+        wanted = said.Wanted(by, about, source, via, through, window(since, until))
         found = said.chosen(self.links(), wanted)
         return Table(found, said.statements, "statements", _lang(lang))
 

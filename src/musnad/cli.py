@@ -201,19 +201,22 @@ def statements(
     via: Annotated[
         str | None, typer.Option(metavar="NAME", help="The agency or outlet it came through.")
     ] = None,
-    chain: Annotated[
+    through: Annotated[
         str | None, typer.Option(metavar="NAME", help="Anyone on its path to the reader.")
     ] = None,
+    chain: Annotated[
+        bool, typer.Option("--chain", help="Print the path step by step, with its words.")
+    ] = False,
     since: Since = None,
     until: Until = None,
     lang: LangOption = Lang.EN,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Print who said what, when, and by which path it came."""
-    wanted = said.Wanted(by, about, kind, via, chain, window(since, until))
+    wanted = said.Wanted(by, about, kind, via, through, window(since, until))
     with _opened(case) as held:
         found = said.chosen(held.links(), wanted)
-    _print_listing(said.statements(found, lang), format, lang)
+    _print_listing(said.statements(found, lang, chain), format, lang)
 
 
 @app.command()

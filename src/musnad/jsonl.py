@@ -70,6 +70,14 @@ def _attribution(text: str, a: Attribution) -> dict[str, Json]:
         "via": a.via,
         "within": a.within,
         "rule": a.rule,
+        "factuality": a.factuality.value,
+        "role": a.role,
+        "unnamed": msgspec.to_builtins(a.unnamed),
+        "introduced": _quoted(text, a.introduced) if a.introduced else None,
+        "place": a.place,
+        "occasion": _quoted(text, a.occasion) if a.occasion else None,
+        "told_words": _quoted(text, a.told_words) if a.told_words else None,
+        "via_words": _quoted(text, a.via_words) if a.via_words else None,
     }
 
 

@@ -203,6 +203,33 @@ class SourceKind(StrEnum):
     DOCUMENT = "document"
 
 
+class Factuality(StrEnum):
+    """How the source puts what it says (FactBank's commitment, of the source alone)."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"
+    CONDITIONAL = "conditional"
+    DEMANDED = "demanded"
+    PROMISED = "promised"
+    EXPECTED = "expected"
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """What a report says of a source that it does not name, in its own words.
+
+    `number` is how many (`None`: more than two, not said how many), `nationality` an
+    adjective (مصري), `office` what they are or serve (أمني، في وزارة الداخلية), `party` whose
+    side, `reason` why they go unnamed (طلب عدم نشر اسمه). Never who they might be.
+    """
+
+    number: int | None = None
+    nationality: str | None = None
+    office: str | None = None
+    party: str | None = None
+    reason: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """A statement laid at someone's door: PARC source, cue and content.
@@ -210,6 +237,12 @@ class Attribution:
     `speaker` is the canonical name where the source is named; `told` the outlet it was said
     to; `via` the agency or channel that carried it; `within` the id of the attribution whose
     content holds this one; `rule` the cue's row.
+
+    `factuality` is how the source puts the content; `role` the office in which a person
+    speaks; `unnamed` what is said of an anonymous source; `introduced` the phrase that a
+    definite mention (المصدر، البيان) goes back to; `place` where it was said; `occasion` the
+    words for what it was said at (خلال مؤتمر صحفي); `told_words` and `via_words` the words that
+    tell `told` and `via`.
     """
 
     id: str
@@ -223,6 +256,14 @@ class Attribution:
     via: str | None
     within: str | None
     rule: str
+    factuality: Factuality = Factuality.ASSERTED
+    role: str | None = None
+    unnamed: Unnamed | None = None
+    introduced: Span | None = None
+    place: str | None = None
+    occasion: Span | None = None
+    told_words: Span | None = None
+    via_words: Span | None = None
 
 
 class EventType(StrEnum):
@@ -456,13 +497,33 @@ class DatedBy(StrEnum):
     PUBLICATION = "publication"
 
 
+class HopKind(StrEnum):
+    """What one step of a statement's path is."""
+
+    OUTLET = "outlet"
+    VIA = "via"
+    TOLD = "told"
+    SPEAKER = "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of a statement's path: who, as what, and the report's words for it."""
+
+    name: str
+    kind: HopKind
+    words: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """An attribution with the report it stands in, for reading on its own.
 
     `id` is the attribution's, unique within `document`. `date` is the day it was said where
     the report tells, and `dated_by` how; `chain` the path from the outlet to the speaker;
-    `evidence` the sentences that hold cue and content.
+    `evidence` the sentences that hold cue and content. `hops` is the path with each step's
+    words; `same_as` the first statement, `DOCUMENT/ID`, that says the same in another report.
+    The rest is as in the attribution, its spans as words.
     """
 
     id: str
@@ -482,6 +543,14 @@ class Statement:
     within: str | None
     chain: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+    hops: tuple[Hop, ...] = ()
+    same_as: str | None = None
+    factuality: Factuality = Factuality.ASSERTED
+    role: str | None = None
+    unnamed: Unnamed | None = None
+    introduced: str | None = None
+    place: str | None = None
+    occasion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from musnad.text.sentences import annotate_zones
 
 NAMES = {
     Label.PER: ("سامر الراوي", "ليلى الحداد", "الراوي", "الحداد", "نادر السلمي", "ماهر الأسدي"),
-    Label.ORG: ("حركة النهوض", "الأمم المتحدة", "اتحاد السواحل", "وكالة الأفق", "النهوض"),
+    Label.ORG: ("الساحل", "حركة النهوض", "الأمم المتحدة", "اتحاد السواحل", "وكالة الأفق", "النهوض"),
     Label.LOC: ("سلوان", "مرجان", "وادي الزهور"),
 }
 
@@ -507,6 +507,96 @@ def test_outlet_told_and_agency_that_carried() -> None:
     assert via.via == "وكالة الأفق"
     relayed = only("نقلت وكالة الأفق عن سامر الراوي قوله إن السد امتلأ.")
     assert (relayed.via, relayed.speaker) == ("وكالة الأفق", "سامر الراوي")
+
+
+STANCES = [
+    ("ونفت حركة النهوض أن وفدها غادر.", "denied"),
+    ("ودعا سامر الراوي الأطراف إلى وقف القتال.", "demanded"),
+    ("وشدد سامر الراوي على ضرورة وقف القتال.", "demanded"),
+    ("وتعهد سامر الراوي بوقف القتال.", "promised"),
+    ("وتوقع سامر الراوي أن يمتلئ السد.", "expected"),
+    ("وقال سامر الراوي إنه إذا امتلأ السد فستفتح القناة.", "conditional"),
+    ("وقال سامر الراوي: «سنعود إلى العمل غدا».", "promised"),
+    ("وقال سامر الراوي إن السد لم يمتلئ.", "asserted"),
+]
+
+
+@pytest.mark.parametrize(("text", "stance"), STANCES)
+def test_how_the_source_puts_it(text: str, stance: str) -> None:
+    assert only(text).factuality.value == stance
+
+
+def test_the_negation_stays_in_what_was_said() -> None:
+    text = "وقال سامر الراوي إن السد لم يمتلئ."
+    assert only(text).content.of(text) == "السد لم يمتلئ"
+
+
+def test_what_is_said_of_an_unnamed_source_and_why_it_is_unnamed() -> None:
+    text = (
+        "وقال مسؤول مصري في وزارة الري، طلب عدم نشر اسمه، إن السد امتلأ."
+        " وأضاف المسؤول أن القرى آمنة."
+    )
+    first, later = report(text).attributions
+    assert first.unnamed is not None
+    told = first.unnamed
+    assert (told.number, told.nationality, told.office) == (1, "مصري", "في وزارة الري")
+    assert told.reason == "طلب عدم نشر اسمه"
+    assert later.unnamed == told
+    assert later.introduced == first.source
+
+
+UNNAMED = [
+    ("قال مسؤولان إن السد امتلأ.", 2, None, None),
+    ("قالت مصادر مصرية إن السد امتلأ.", None, "مصرية", None),
+    ("قال قيادي في حركة النهوض إن السد امتلأ.", 1, None, "حركة النهوض"),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "nationality", "party"), UNNAMED)
+def test_how_many_and_whose(
+    text: str, number: int | None, nationality: str | None, party: str | None
+) -> None:
+    said = only(text).unnamed
+    assert said is not None
+    assert (said.number, said.nationality, said.party) == (number, nationality, party)
+
+
+def test_a_named_source_is_not_described_as_unnamed() -> None:
+    assert only("قال وزير الري سامر الراوي إن السد امتلأ.").unnamed is None
+
+
+def test_the_office_goes_with_the_name() -> None:
+    text = "قال المتحدث باسم الأمم المتحدة سامر الراوي إن السد امتلأ. وأوضح الراوي أن القرى آمنة."
+    assert [a.role for a in report(text).attributions] == ["المتحدث باسم الأمم المتحدة"] * 2
+
+
+PLACES = [
+    ("وقال سامر الراوي في مؤتمر صحفي في سلوان إن السد امتلأ.", "في مؤتمر صحفي في سلوان", "سلوان"),
+    ("وقال سامر الراوي خلال لقاء مع الأهالي إن السد امتلأ.", "خلال لقاء مع الأهالي", None),
+    ("وفي مؤتمر صحفي، قال سامر الراوي إن السد امتلأ.", "في مؤتمر صحفي", None),
+    ("وقال سامر الراوي إن السد امتلأ في سلوان.", None, None),
+    ("وقال مسؤول في سلوان إن السد امتلأ.", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "occasion", "place"), PLACES)
+def test_where_and_at_what_it_was_said(text: str, occasion: str | None, place: str | None) -> None:
+    a = only(text)
+    assert (a.occasion.of(text) if a.occasion else None, a.place) == (occasion, place)
+
+
+def test_the_words_that_tell_the_outlet_and_the_agency() -> None:
+    text = "قال سامر الراوي لقناة «الساحل» إن السد امتلأ."
+    told = only(text)
+    assert told.told_words is not None and told.told_words.of(text) == "لقناة «الساحل»"
+    text = "قال سامر الراوي: «السد امتلأ بالماء»، بحسب وكالة الأفق."
+    via = only(text)
+    assert via.via_words is not None and via.via_words.of(text) == "بحسب وكالة الأفق"
+
+
+def test_the_channel_means_the_one_named_before() -> None:
+    text = "قال سامر الراوي لقناة الساحل إن السد امتلأ. وأضاف الراوي للقناة أن القرى آمنة."
+    assert [a.told for a in report(text).attributions] == ["الساحل", "الساحل"]
 
 
 def test_a_statement_inside_another_names_it() -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -34,7 +35,7 @@ def said(wanted: Wanted) -> list[str]:
         (Wanted(about="وفدين"), ["نفى"]),
         (Wanted(kind=SourceKind.ANONYMOUS), ["وقال"]),
         (Wanted(via="النجم"), ["وقال"]),
-        (Wanted(chain="الوادي"), ["أعلن", "حسب"]),
+        (Wanted(through="الوادي"), ["أعلن", "حسب"]),
         (Wanted(days=window("2031-04", "2031-04")), ["أعلن"]),
     ],
 )
@@ -57,6 +58,24 @@ def test_an_unnamed_source_stays_unnamed() -> None:
     (item,) = json.loads(render(listing, Format.JSON, Lang.EN))["statements"]
     assert (item["speaker"], item["source"], item["kind"]) == (None, "مسعف", "anonymous")
     assert item["chain"] == ["إذاعة النجم", "مسعف"]
+
+
+def test_a_path_step_by_step_has_the_words_of_each_step() -> None:
+    found = statements.chosen(LINKS, Wanted(by="مسعف"))
+    text = render(statements.statements(found, Lang.EN, steps=True), Format.TABLE, Lang.EN)
+    assert "told to" in text and "said by" in text and "وقال مسعف" in text and "→" not in text
+
+
+def test_one_saying_is_shown_once_with_its_wordings() -> None:
+    first = statements.chosen(LINKS, Wanted(by="مسعف"))[0]
+    other = replace(
+        first, document="d9", content="كلام آخر", same_as=f"{first.document}/{first.id}"
+    )
+    listing = statements.statements((first, other), Lang.EN)
+    text = render(listing, Format.TABLE, Lang.EN)
+    assert "in other words" in text and "كلام آخر" in text
+    assert len([b for s in listing.sections for b in s.blocks]) == 1
+    assert len(listing.items) == 2
 
 
 def test_figures_in_json() -> None:

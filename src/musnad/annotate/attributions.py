@@ -5,9 +5,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from musnad.annotate.saying import adverbs, contents
+from musnad.annotate.saying import adverbs, contents, occasions
 from musnad.annotate.saying.cues import Form, Style, cues, spelled, unmarked
-from musnad.annotate.saying.discourse import Discourse
+from musnad.annotate.saying.discourse import Discourse, Source
 from musnad.annotate.saying.frames import (
     Reading,
     read_noun,
@@ -38,6 +38,7 @@ from musnad.annotate.saying.references import (
     source_of,
 )
 from musnad.annotate.saying.speakers import outlet_name
+from musnad.annotate.saying.stance import factuality
 from musnad.model import Attribution, Document, Mention, QuoteType, SourceKind, Span, ZoneKind
 from musnad.text.normalize import key
 
@@ -128,9 +129,7 @@ def _statements(ln: Line, n: int, d: Discourse) -> list[Said]:
     taken = {k for p in phrases for k in range(p.cue[0], p.source[1])}
     begins = {p.source[1] for p in phrases if p.opening(ln)}
     found = _nearest([r for r in _readings(ln, begins) if r.cue[0] not in taken])
-    relays = {
-        r.cue[0]: p for p in phrases for r in found if p.row.relays and p.cue[0] in r.inside()
-    }
+    relays = {r.cue[0]: p for p in phrases for r in found if p.cue[0] in r.inside()}
     phrases = [p for p in phrases if not any(p.cue[0] in r.inside() for r in found)]
     closing = [p.cue[0] for p in phrases if p.closing(ln)]
     scene = Scene(ln, n, d, [], [p for p in phrases if p.row.verb], relays)
@@ -172,9 +171,9 @@ def _enter(scene: Scene, r: Reading, closing: Sequence[int]) -> None:
         return
     if r.via and style is Style.RELAY:
         scene.d.sources.append(scene.describe(r.via, r.form.gender))
-    scene.kept.append(
-        _relayed(scene, Said(r, source, got, _via(ln, r, scene), _told(ln, r, scene.kept, scene.d)))
-    )
+    via, told = _via(ln, r, scene), _told(ln, r, scene.kept, scene.d)
+    said = Said(r, source, got, via, told, _words(ln, r.via, via), _words(ln, r.told, told))
+    scene.kept.append(_relayed(scene, said))
     alone = style is Style.PARTICIPLE and len(scene.kept) == 1
     if (style in {Style.VERB, Style.RELAY} or alone) and not inside:
         scene.d.sources.append(replace(source, sentence=scene.n))
@@ -185,10 +184,21 @@ def _relayed(scene: Scene, said: Said) -> Said:
     p = scene.relays.get(said.reading.cue[0])
     if p is None:
         return said
+    if not p.row.relays:
+        return _carried(scene.ln, said, p, scene.describe(p.source, None))
     form = Form(p.row, Style.ADVERBIAL, None, None)
     via = said.source.speaker if said.source.kind is SourceKind.MEDIA else None
     reading = replace(said.reading, form=form, cue=p.cue, source=p.source, led=False)
-    return replace(said, reading=reading, source=scene.describe(p.source, None), via=via)
+    words = said.source.span if via else None
+    source = scene.describe(p.source, None)
+    return replace(said, reading=reading, source=source, via=via, via_words=words)
+
+
+def _carried(ln: Line, said: Said, p: adverbs.Phrase, source: Source) -> Said:
+    """Return a statement with the outlet that an adverbial phrase says carried it."""
+    if source.kind is not SourceKind.MEDIA:
+        return said
+    return replace(said, via=source.speaker, via_words=ln.chars(p.cue[0], p.source[1]))
 
 
 def _nearest(found: list[Reading]) -> list[Reading]:
@@ -279,6 +289,10 @@ def _begins(ln: Line, i: int) -> bool:
     )
 
 
+def _words(ln: Line, at: Range | None, name: str | None) -> Span | None:
+    return ln.chars(*at) if at and name else None
+
+
 def _via(ln: Line, r: Reading, scene: Scene) -> str | None:
     """Return the agency or outlet that relays; other carriers (a body, sources) are none."""
     if r.via is None:
@@ -309,11 +323,11 @@ def _with_adverbs(scene: Scene, phrases: Sequence[adverbs.Phrase]) -> list[Said]
         before = [k for k in kept if k.content.start < at]
         carried = source.kind is SourceKind.MEDIA and p.opening(ln)
         if carried and kept and kept[0].reading.begin - p.source[1] <= 2:
-            kept[0] = replace(kept[0], via=source.speaker)
+            kept[0] = _carried(ln, kept[0], p, source)
             continue
         if before and not p.opening(ln):
             if source.kind is SourceKind.MEDIA and p.closing(ln):
-                kept[kept.index(before[-1])] = replace(before[-1], via=source.speaker)
+                kept[kept.index(before[-1])] = _carried(ln, before[-1], p, source)
             continue
         later = [k.reading for k in kept if _apart(ln, k.reading)]
         if not (p.opening(ln) or p.closing(ln) or ln.form(p.cue[0] - 1) in COMMAS):
@@ -321,7 +335,8 @@ def _with_adverbs(scene: Scene, phrases: Sequence[adverbs.Phrase]) -> list[Said]
         r = adverbs.reading(ln, p)
         got = contents.content(ln, r, [contents.boundary(ln, x) for x in later])
         if got is not None and key(got.of(ln.text)).split()[:2] != ["جاء", "ذلك"]:
-            kept.append(Said(r, source, got, None, _name(ln, p.told, scene.d)))
+            told = _name(ln, p.told, scene.d)
+            kept.append(Said(r, source, got, None, told, None, _words(ln, p.told, told)))
             if not p.carries(ln):
                 scene.d.sources.append(source)
     return kept
@@ -340,6 +355,7 @@ def _attribution(ln: Line, s: Said) -> Attribution:
     within = outer >= 0 and outer == ln.opened[r.content]
     if r.led:
         cue = Span(cue.start + 1, cue.end)
+    near = occasions.near(ln, r)
     return Attribution(
         id="",
         source=s.source.span,
@@ -352,6 +368,14 @@ def _attribution(ln: Line, s: Said) -> Attribution:
         via=s.via,
         within=None,
         rule=r.form.row.id,
+        factuality=factuality(ln, r.form.row, s.content),
+        role=s.source.role,
+        unnamed=s.source.unnamed,
+        introduced=s.source.introduced,
+        place=occasions.place(ln, near),
+        occasion=occasions.occasion(ln, r, (*near, *occasions.opening(ln, r))),
+        told_words=s.told_words,
+        via_words=s.via_words,
     )
 
 

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from musnad.link.dates import interval
 from musnad.link.entities import Names, bare
 from musnad.link.passages import evidence, sentence_at
+from musnad.link.sayings import alike
 from musnad.model import (
     Attribution,
     DatedBy,
     Document,
     Evidence,
+    Hop,
+    HopKind,
     Span,
     Statement,
     Timex,
@@ -28,7 +31,7 @@ def statements(documents: Iterable[Document], names: Names) -> tuple[Statement, 
         ordered = sorted(doc.attributions, key=lambda a: (a.content.start, a.cue.start, a.id))
         days = _said_on_days(doc, ordered)
         out += (_statement(doc, said, days[said.id], names) for said in ordered)
-    return tuple(out)
+    return alike(out)
 
 
 def _said_on_days(doc: Document, ordered: Iterable[Attribution]) -> dict[str, str | None]:
@@ -47,6 +50,7 @@ def _said_on_days(doc: Document, ordered: Iterable[Attribution]) -> dict[str, st
 
 
 def _statement(doc: Document, said: Attribution, clause: str | None, names: Names) -> Statement:
+    steps = hops(doc, said, names)
     return Statement(
         id=said.id,
         document=doc.id,
@@ -63,9 +67,20 @@ def _statement(doc: Document, said: Attribution, clause: str | None, names: Name
         told=said.told,
         via=said.via,
         within=said.within,
-        chain=chain(doc, said, names),
+        chain=tuple(hop.name for hop in steps),
         evidence=_evidence(doc, said),
+        hops=steps,
+        factuality=said.factuality,
+        role=said.role,
+        unnamed=said.unnamed,
+        introduced=_words(doc, said.introduced),
+        place=said.place,
+        occasion=_words(doc, said.occasion),
     )
+
+
+def _words(doc: Document, span: Span | None) -> str | None:
+    return " ".join(span.of(doc.text).split()) if span else None
 
 
 def _evidence(doc: Document, said: Attribution) -> tuple[Evidence, ...]:
@@ -77,24 +92,34 @@ def _evidence(doc: Document, said: Attribution) -> tuple[Evidence, ...]:
 
 
 def chain(doc: Document, said: Attribution | None, names: Names) -> tuple[str, ...]:
-    """Return the path from the outlet to the first mouth, each link once.
+    """Return the path from the outlet to the first mouth, each link once."""
+    return tuple(hop.name for hop in hops(doc, said, names))
 
-    What was said within another statement goes through that one's speaker.
+
+def hops(doc: Document, said: Attribution | None, names: Names) -> tuple[Hop, ...]:
+    """Return the steps from the outlet to the first mouth, each with the report's words.
+
+    What was said within another statement goes through that one's speaker. A speaker's words
+    are cue and source as they stand; the outlet's own name has none.
     """
     by_id = {a.id: a for a in doc.attributions}
     path: list[Attribution] = []
     while said is not None and said not in path:
         path.append(said)
         said = by_id.get(said.within) if said.within else None
-    links = [doc.outlet]
+    steps: list[tuple[str | None, HopKind, str | None]] = [(doc.outlet, HopKind.OUTLET, None)]
     for one in reversed(path):
-        source = one.source.of(doc.text) if one.source else None
+        source = _words(doc, one.source)
         mouth = names.canonical(doc.id, one.speaker) if one.speaker else source
-        links += [one.via, one.told, mouth]
-    out: list[str] = []
-    for link in links:
-        if link and (not out or bare(link) != bare(out[-1])):
-            out.append(link)
+        steps += [
+            (one.via, HopKind.VIA, _words(doc, one.via_words)),
+            (one.told, HopKind.TOLD, _words(doc, one.told_words)),
+            (mouth, HopKind.SPEAKER, " ".join(filter(None, (_words(doc, one.cue), source)))),
+        ]
+    out: list[Hop] = []
+    for name, kind, words in steps:
+        if name and (not out or bare(name) != bare(out[-1].name)):
+            out.append(Hop(name, kind, words))
     return tuple(out)
 
 

@@ -57,6 +57,15 @@ _STATEMENT: Schema = {
     ),
     "within": pl.String,
     "chain": _NAMES,
+    "hops": pl.List(pl.Struct(dict.fromkeys(("name", "kind", "words"), pl.String))),
+    **dict.fromkeys(("same_as", "factuality", "role"), pl.String),
+    "unnamed": pl.Struct(
+        {
+            "number": pl.Int64,
+            **dict.fromkeys(("nationality", "office", "party", "reason"), pl.String),
+        }
+    ),
+    **dict.fromkeys(("introduced", "place", "occasion"), pl.String),
     "evidence": pl.List(_EVIDENCE),
 }
 _FIGURE: Schema = {

@@ -1,11 +1,13 @@
 """Who said what, when, and by which path it came."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+import msgspec
 
 from musnad.jsonl import Json
 from musnad.link.dates import Interval, interval
-from musnad.model import DatedBy, Links, SourceKind, Statement
+from musnad.model import DatedBy, Factuality, Hop, HopKind, Links, SourceKind, Statement, Unnamed
 from musnad.present.bidi import isolate
 from musnad.present.dates import shown
 from musnad.present.formats import Column, Listing
@@ -27,6 +29,10 @@ _COLUMNS = (
     Column("quote"),
     Column("chain"),
     Column("document", data=True),
+    Column("factuality", data=True),
+    Column("place", data=True),
+    Column("occasion", data=True),
+    Column("same_as", data=True),
 )
 
 
@@ -38,7 +44,7 @@ class Wanted:
     about: str | None = None
     kind: SourceKind | None = None
     via: str | None = None
-    chain: str | None = None
+    through: str | None = None
     days: Interval | None = None
 
     def admits(self, s: Statement) -> bool:
@@ -51,7 +57,7 @@ class Wanted:
             return False
         if self.via and not fits(self.via, s.via, s.told):
             return False
-        if self.chain and not fits(self.chain, *s.chain):
+        if self.through and not fits(self.through, *s.chain):
             return False
         said = interval(s.date)
         return not self.days or (said is not None and self.days.overlaps(said))
@@ -69,10 +75,15 @@ def _when(s: Statement) -> tuple[str, str, int]:
     return (said.earliest if said else "9999", s.document, s.evidence[0].start)
 
 
-def statements(found: tuple[Statement, ...], lang: Lang) -> Listing:
-    """Return statements as a listing."""
-    dated = tuple(_block(s, lang) for s in found if s.date)
-    undated = tuple(_block(s, lang) for s in found if not s.date)
+def statements(found: tuple[Statement, ...], lang: Lang, steps: bool = False) -> Listing:
+    """Return statements as a listing; with `steps`, each step of a path has its words.
+
+    What several reports carry is shown once, with the wordings of each; as data every
+    wording is an item of its own that names the first one in `same_as`.
+    """
+    told = list(_sayings(found))
+    dated = tuple(_block(s, lang, steps) for s in told if s[0].date)
+    undated = tuple(_block(s, lang, steps) for s in told if not s[0].date)
     return Listing(
         key="statements",
         items=[as_json(s) for s in found],
@@ -102,6 +113,10 @@ def _row(s: Statement, lang: Lang) -> tuple[str, ...]:
         label("quote", s.quote, lang),
         path(s.chain, lang),
         s.document,
+        label("factuality", s.factuality, lang),
+        s.place or "",
+        s.occasion or "",
+        s.same_as or "",
     )
 
 
@@ -113,18 +128,59 @@ def _when_said(s: Statement, lang: Lang) -> str:
     return date
 
 
-def _block(s: Statement, lang: Lang) -> Block:
-    return Block(_when_said(s, lang), tuple(_lines(s, lang)))
+def _sayings(found: Iterable[Statement]) -> Iterator[tuple[Statement, ...]]:
+    """Yield the statements that say the same together, the first of them leading."""
+    groups: dict[str, list[Statement]] = {}
+    for s in found:
+        groups.setdefault(s.same_as or f"{s.document}/{s.id}", []).append(s)
+    yield from map(tuple, groups.values())
 
 
-def _lines(s: Statement, lang: Lang) -> Iterator[Line]:
-    facts = (label("kind", s.kind, lang), label("quote", s.quote, lang))
+def _block(said: tuple[Statement, ...], lang: Lang, steps: bool) -> Block:
+    first, *others = said
+    lines = [*_lines(first, lang, steps)]
+    for other in others:
+        lines.append(Line(phrase("wording", lang, words=isolate(other.content))))
+        lines.extend(_way(other, lang, steps))
+    return Block(_when_said(first, lang), tuple(lines))
+
+
+def _lines(s: Statement, lang: Lang, steps: bool) -> Iterator[Line]:
+    facts = [label("kind", s.kind, lang), label("quote", s.quote, lang)]
+    if s.factuality is not Factuality.ASSERTED:
+        facts.append(label("factuality", s.factuality, lang))
     yield Line(" · ".join((isolate(_mouth(s, lang)), *facts)), "bold")
     yield Line(f"{isolate(s.cue)}: {isolate(s.content)}")
-    way = [path(s.chain, lang)] if s.chain else []
+    around = [isolate(x) for x in (s.role, *_told_of(s.unnamed), s.occasion, s.place) if x]
+    if around:
+        yield Line(" · ".join(around), "dim")
+    yield from _way(s, lang, steps)
+
+
+def _told_of(unnamed: Unnamed | None) -> tuple[str, ...]:
+    """Return what the report says of an unnamed source, in its own words."""
+    if unnamed is None:
+        return ()
+    told = (unnamed.nationality, unnamed.office, unnamed.party, unnamed.reason)
+    return tuple(x for x in told if x)
+
+
+def _way(s: Statement, lang: Lang, steps: bool) -> Iterator[Line]:
+    """Yield the path on one line, or a line for each of its steps."""
+    if steps:
+        for n, hop in enumerate(s.hops):
+            yield Line(f"{'  ' * n}{_step(hop, lang)}", "dim")
+    way = [path(s.chain, lang)] if s.chain and not steps else []
     if s.dated_by is DatedBy.CLAUSE and s.published:
         way.append(phrase("said_published", lang, date=day(s.published, lang)))
     yield Line(" · ".join((*way, isolate(s.document))), "dim")
+
+
+def _step(hop: Hop, lang: Lang) -> str:
+    """Return one step of a path: who, as what, and the report's words."""
+    who = f"{label('hop', hop.kind, lang)} {isolate(named(hop.name, lang))}"
+    told = hop.words if hop.kind is not HopKind.OUTLET else None
+    return f"{who}: {isolate(told)}" if told else who
 
 
 def as_json(s: Statement) -> dict[str, Json]:
@@ -146,6 +202,14 @@ def as_json(s: Statement) -> dict[str, Json]:
         "via": s.via,
         "within": s.within,
         "chain": list(s.chain),
+        "hops": [{"name": h.name, "kind": h.kind.value, "words": h.words} for h in s.hops],
+        "same_as": s.same_as,
+        "factuality": s.factuality.value,
+        "role": s.role,
+        "unnamed": msgspec.to_builtins(s.unnamed),
+        "introduced": s.introduced,
+        "place": s.place,
+        "occasion": s.occasion,
         "evidence": [
             {"document": v.document, "start": v.start, "end": v.end, "text": v.text}
             for v in s.evidence

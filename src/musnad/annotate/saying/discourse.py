@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from musnad.annotate.saying.nouns import head
-from musnad.model import Document, Label, Mention, SourceKind, Span
+from musnad.model import Document, Label, Mention, SourceKind, Span, Unnamed
 from musnad.text.normalize import key
 
 _BACK = 3
@@ -11,7 +11,10 @@ _BACK = 3
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source as found: its words, kind and name, and what its verb agreed with."""
+    """A source as found: its words, kind and name, and what its verb agreed with.
+
+    `role`, `unnamed` and `introduced` are as in `musnad.model.Attribution`.
+    """
 
     span: Span
     kind: SourceKind
@@ -21,6 +24,9 @@ class Source:
     number: str | None
     sentence: int
     spoke: bool = True
+    role: str | None = None
+    unnamed: Unnamed | None = None
+    introduced: Span | None = None
 
 
 Office = tuple[frozenset[str], str, int]
@@ -39,6 +45,7 @@ class Discourse:
     offices: list[Office]
     sources: list[Source] = field(default_factory=list)
     unread: int = -1
+    roles: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, doc: Document) -> "Discourse":

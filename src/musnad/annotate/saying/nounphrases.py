@@ -2,7 +2,7 @@
 
 from musnad.annotate.naming.ordinary import is_common, is_listed
 from musnad.annotate.naming.vocabulary import look
-from musnad.annotate.saying.cues import Cue, Style, cues
+from musnad.annotate.saying.cues import Cue, Style, adverbials, cues
 from musnad.annotate.saying.nouns import IFAL, act, bound_act, describes, head, heads, nisba
 from musnad.annotate.saying.phrases import (
     AND_THAT,
@@ -177,7 +177,17 @@ def _opens_other(ln: Line, k: int, relative: bool) -> bool:
     told = (f[0] == "ل" or f in _BARE_OUTLETS) and told_at(ln, k)
     spoken = not relative and f in _SPEECH and ln.names[k] is None
     closes = f in SO_THAT | SAID | _SAYING | _PREDICATES
-    return bool(spoken or told or closes or insert(ln, k) or is_clause(ln, k))
+    return bool(spoken or told or closes or opens_adverbial(ln, k) or is_clause(ln, k))
+
+
+def opens_adverbial(ln: Line, k: int) -> bool:
+    """Say whether an adverbial opens at the word at `k`: of time or manner, or `وفقا لما`."""
+    rows = (row for words, row in adverbials().get(ln.form(k), ()) if _stands(ln, k, words))
+    return bool(insert(ln, k)) or any(not row.like for row in rows)
+
+
+def _stands(ln: Line, k: int, words: tuple[str, ...]) -> bool:
+    return ln.forms[k : k + len(words)] == words
 
 
 def _governs_here(ln: Line, start: int, k: int, row: Cue) -> bool:

@@ -1,6 +1,6 @@
 """Which rows of the tables of nouns and adverbials are at work in a document's statements."""
 
-from musnad.annotate.saying import nouns
+from musnad.annotate.saying import facets, nouns
 from musnad.annotate.saying.nouns import head
 from musnad.annotate.saying.phrases import insert, line
 from musnad.lexicon import load
@@ -47,6 +47,13 @@ def nouns_in(doc: Document) -> set[str]:
     )
     words = {t[0].form.removeprefix("ال") for t in behind if t}
     return {r.id for r in rows if words & set(map(key, r.words))}
+
+
+def reasons_in(doc: Document) -> set[str]:
+    """Return the rows that tell why the document's sources go unnamed."""
+    told = any(a.unnamed and a.unnamed.reason for a in doc.attributions)
+    lines = (line(doc, s, (), ()) for s in doc.sentences) if told else ()
+    return {found[1] for ln in lines if (found := facets.reason(ln))}
 
 
 def plurals_in(doc: Document) -> set[str]:

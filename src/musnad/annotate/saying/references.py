@@ -54,6 +54,8 @@ class Said:
     content: Span
     via: str | None = None
     told: str | None = None
+    via_words: Span | None = None
+    told_words: Span | None = None
 
 
 @dataclass(slots=True)

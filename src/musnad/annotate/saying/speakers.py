@@ -1,13 +1,14 @@
 """Who speaks: the kind and the name behind a source, through the report's own words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musnad.annotate.naming.ordinary import is_common, is_listed
 from musnad.annotate.page.credits import sure_outlet
+from musnad.annotate.saying import facets
 from musnad.annotate.saying.discourse import Discourse, Source, bare
 from musnad.annotate.saying.nouns import act, head, heads, nisba, plurals
 from musnad.annotate.saying.phrases import COMMAS, PREPOSITIONS, RELATIVES, Line, Range, headed
-from musnad.model import Label, Mention, SourceKind, Span
+from musnad.model import Label, Mention, SourceKind, Span, Unnamed
 from musnad.text.normalize import key
 
 _LONGEST_OFFICE = 12
@@ -88,7 +89,51 @@ def describe(ln: Line, np: Range, d: Discourse, gender: str | None, sentence: in
         _remember_office(p, speaker, d)
     if gender is None and p.name is None:
         gender = _gender(p)
-    return Source(p.span, kind, speaker, bare(p.form), gender, _number(p.form, kind), sentence)
+    earlier = _earlier(p, kind, d)
+    return Source(
+        p.span,
+        kind,
+        speaker,
+        bare(p.form),
+        gender,
+        _number(p.form, kind),
+        sentence,
+        role=_role(p, kind, speaker, d),
+        unnamed=_facets(p, earlier) if kind is SourceKind.ANONYMOUS else None,
+        introduced=(earlier.introduced or earlier.span) if earlier else None,
+    )
+
+
+def _role(p: _Phrase, kind: SourceKind, speaker: str | None, d: Discourse) -> str | None:
+    """Return the office in which a person speaks: told here, or with the name before."""
+    if kind is not SourceKind.PERSON:
+        return None
+    told = facets.role(p.ln, p.start, p.stop)
+    if speaker is None:
+        return told
+    if told and len(told.split()) > 1:
+        d.roles[speaker] = told
+    return d.roles.get(speaker, told)
+
+
+def _earlier(p: _Phrase, kind: SourceKind, d: Discourse) -> Source | None:
+    """Return the source that a definite mention without a name goes back to: المصدر، البيان."""
+    if not p.form.startswith("ال") or p.name is not None or kind is SourceKind.PERSON:
+        return None
+    said = {bare(p.ln.forms[k]) for k in range(p.first + 1, p.stop)}
+    for s in reversed(d.sources):
+        if s.head == bare(p.form) and s.kind is kind and s.span.end <= p.span.start:
+            return s if said <= {bare(w) for w in key(s.span.of(d.doc.text)).split()} else None
+    return None
+
+
+def _facets(p: _Phrase, earlier: Source | None) -> Unnamed:
+    """Return what is said of an unnamed source, here or where it was introduced."""
+    why = facets.reason(p.ln)
+    told = p.ln.chars(*why[0]).of(p.ln.text) if why else None
+    own = earlier.unnamed if earlier and earlier.unnamed else None
+    own = own or facets.unnamed(p.ln, p.first, p.stop)
+    return replace(own, reason=told or own.reason)
 
 
 def _remember_office(p: _Phrase, speaker: str, d: Discourse) -> None:
@@ -365,7 +410,9 @@ def _last_outlet(noun: str, before: int, d: Discourse) -> str | None:
     for m in reversed(d.doc.mentions):
         if m.label is Label.ORG and m.span.end <= before:
             lead = key(d.doc.text[max(0, m.span.start - 14) : m.span.start]).replace('"', " ")
-            if noun in {bare(w) for w in [*lead.split()[-1:], *key(m.name).split()[:1]]}:
+            if noun in {
+                bare(w).removeprefix("ل") for w in [*lead.split()[-1:], *key(m.name).split()[:1]]
+            }:
                 return m.name
     return None
 

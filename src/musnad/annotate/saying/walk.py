@@ -12,6 +12,7 @@ from musnad.annotate.saying.nounphrases import (
     again,
     bound,
     noun_phrase,
+    opens_adverbial,
     phrase_end,
     spoken_to,
     told_at,
@@ -291,6 +292,10 @@ def _inserted(s: Scan) -> bool:
     if got:
         s.inserted = not got[0].alone
         s.pos += got[1]
+        return True
+    if opens_adverbial(ln, i):
+        s.inserted = True
+        s.pos += 1
         return True
     if is_preposition(ln, i) and len(ln.forms[i]) > 1:
         s.inserted = s.aside = True
