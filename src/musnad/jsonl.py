@@ -95,4 +95,5 @@ def _event(e: Event) -> dict[str, Json]:
         "attribution": e.attribution,
         "rule": e.rule,
         "others": [{"start": s.start, "end": s.end} for s in e.others],
+        "dated_by": e.dated_by.value if e.dated_by else None,
     }

@@ -287,6 +287,19 @@ class EventType(StrEnum):
     ASSAULT = "ASSAULT"
 
 
+class DatedBy(StrEnum):
+    """Where a date comes from: a time in the clause, in the sentence, in what was told before.
+
+    `publication` is the report's own day: of a statement that nothing else dates, or of talks
+    and rescue that the report says are going on.
+    """
+
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+    DISCOURSE = "discourse"
+    PUBLICATION = "publication"
+
+
 class Status(StrEnum):
     """How the report puts the event; a plan stays a plan."""
 
@@ -303,7 +316,7 @@ class Event:
 
     `date` is a TIMEX3 day, week, month or year; `attribution` the id of the statement that
     the event stands in; `rule` the trigger's row. `others` are the clauses elsewhere in the
-    report that tell of it again.
+    report that tell of it again. `dated_by` says where its date is from.
     """
 
     id: str
@@ -318,6 +331,7 @@ class Event:
     attribution: str | None
     rule: str
     others: tuple[Span, ...] = ()
+    dated_by: DatedBy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,7 +419,7 @@ class Happening:
     `date` is the most precise date its reports give, as a TIMEX3 value; `earliest` and
     `latest` the same as ISO days. `mentions` are `(document id, event id)`; `evidence` is the
     sentence of each, the best first; `statements` are `(document id, attribution id)` that it
-    rests on.
+    rests on; `dated_by` says where the date is from.
     """
 
     id: str
@@ -421,6 +435,7 @@ class Happening:
     evidence: tuple[Evidence, ...]
     statements: tuple[tuple[str, str], ...]
     origins: Origins | None = None
+    dated_by: DatedBy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,13 +503,6 @@ class FigureSeries:
     since: str | None = None
     conflicts: tuple[Conflict, ...] = ()
     corrections: tuple[Correction, ...] = ()
-
-
-class DatedBy(StrEnum):
-    """Where a statement's date comes from: its own clause, or the report's publication."""
-
-    CLAUSE = "clause"
-    PUBLICATION = "publication"
 
 
 class HopKind(StrEnum):

@@ -8,6 +8,7 @@ from musnad import pipeline
 from musnad.annotate import events
 from musnad.model import (
     Attribution,
+    DatedBy,
     Document,
     Event,
     EventType,
@@ -161,6 +162,15 @@ def test_a_future_day_makes_a_present_tense_a_plan() -> None:
 
 def test_a_day_that_is_not_stated_stays_open() -> None:
     assert only(report("التقى سالم الراوي هدى المرزوقي في جنيف.")).date is None
+
+
+def test_a_date_says_where_it_is_from() -> None:
+    inside = only(report("التقى سالم الراوي هدى المرزوقي اليوم في جنيف.", {"اليوم": "2025-09-07"}))
+    assert (inside.date, inside.dated_by) == ("2025-09-07", DatedBy.CLAUSE)
+    text = "أغلق الطريق اليوم، وهاجمت قوات جبهة الساحل مرجانة."
+    beside = only(report(text, {"اليوم": "2025-09-07"}))
+    assert (beside.date, beside.dated_by) == ("2025-09-07", DatedBy.SENTENCE)
+    assert only(report("التقى سالم الراوي هدى المرزوقي في جنيف.")).dated_by is None
 
 
 def test_the_saying_day_does_not_date_what_is_told() -> None:

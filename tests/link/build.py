@@ -94,6 +94,7 @@ class Report:
         told: str | None = None,
         via: str | None = None,
         within: str | None = None,
+        rule: str = "t.rule",
     ) -> "Report":
         self.attributions.append(
             Attribution(
@@ -107,7 +108,7 @@ class Report:
                 told,
                 via,
                 within,
-                "t.rule",
+                rule,
             )
         )
         return self

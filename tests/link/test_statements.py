@@ -114,3 +114,15 @@ def test_two_reports_unnamed_sources_are_two() -> None:
         report.says("مصدر", "قال", "الوفد غادر", kind=SourceKind.ANONYMOUS)
     links = link(r.done() for r in reports)
     assert [(p.name, p.documents) for p in links.sources] == [("مصدر", 1), ("مصدر", 1)]
+
+
+def test_who_adds_in_a_later_sentence_goes_on_on_the_same_day() -> None:
+    report = Report(
+        "r1", "قالت سلوى القمري أمس إن الوفد غادر.\nوأضافت سلوى القمري أن اللقاء انتهى."
+    )
+    report.time("أمس", "2031-05-09")
+    report.says("سلوى القمري", "قالت", "الوفد غادر", speaker="سلوى القمري")
+    report.says("سلوى القمري", "أضافت", "اللقاء انتهى", speaker="سلوى القمري", rule="add.adaf")
+    first, second = statements(report)
+    assert (first.date, first.dated_by) == ("2031-05-09", DatedBy.CLAUSE)
+    assert (second.date, second.dated_by) == ("2031-05-09", DatedBy.DISCOURSE)

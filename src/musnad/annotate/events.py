@@ -21,6 +21,7 @@ from musnad.annotate.acts.scene import Case, Sayings, Scene
 from musnad.annotate.acts.triggers import Form, Hit
 from musnad.model import (
     Attribution,
+    DatedBy,
     Document,
     Event,
     EventType,
@@ -161,6 +162,7 @@ def _event(scene: Scene, clause: Clause, hit: Hit, said: Sayings) -> Event | Non
     args = doers.find(case, said) if stated else None
     if stated is None or args is None or not _complete(hit, args):
         return None
+    date = _date(case, stated, timex, args.agent, said)
     return Event(
         id="",
         span=_span(scene, clause, hit),
@@ -170,9 +172,10 @@ def _event(scene: Scene, clause: Clause, hit: Hit, said: Sayings) -> Event | Non
         status=stated,
         participants=args.participants,
         place=args.place,
-        date=_date(case, stated, timex, args.agent, said),
+        date=date,
         attribution=case.holder.id if case.holder else None,
         rule=hit.row.id,
+        dated_by=_dated_by(case, stated, timex) if date else None,
     )
 
 
@@ -315,3 +318,14 @@ def _date(
     if row.type is EventType.CONSULT and stated is Status.OCCURRED and date:
         said.meeting = date
     return date
+
+
+def _dated_by(case: Case, stated: Status, timex: Timex | None) -> DatedBy:
+    """Where the date of an event is from: the clause, the sentence, what was told before."""
+    if timex:
+        clause = case.scene.span(case.clause.first, case.clause.last)
+        return DatedBy.CLAUSE if clause.covers(timex.span) else DatedBy.SENTENCE
+    row = case.hit.row
+    going_on = dating.as_of_report(row.type, stated, case.scene.doc.published)
+    said = row.act or row.charge
+    return DatedBy.PUBLICATION if going_on and not said else DatedBy.DISCOURSE

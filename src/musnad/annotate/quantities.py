@@ -10,6 +10,7 @@ from musnad.annotate.counting.clauses import (
     Clause,
     Figure,
     bracketed,
+    group,
     is_label,
     is_of_people,
     noun_end,
@@ -19,6 +20,7 @@ from musnad.annotate.counting.clauses import (
 )
 from musnad.annotate.counting.counts import Count, counts
 from musnad.annotate.counting.fates import counted_by
+from musnad.annotate.counting.measures import Counted
 from musnad.annotate.grammar import Lexeme
 from musnad.model import (
     Bound,
@@ -124,8 +126,18 @@ def _figure(clause: Clause) -> Figure | None:
     if bracketed(clause) and first == clause.number.first:
         first -= 1
     start = clause.lexemes[first].start
-    total = whole(clause, first)
+    total = whole(clause, first) or _next_part(clause, first, counted)
+    if total or counted.measure is Measure.SHARE:
+        population = population or group(clause, last, total)
     return Figure(start, first, last, clause.number, bound, counted, population, total)
+
+
+def _next_part(clause: Clause, first: int, counted: Counted) -> Figure | None:
+    """The whole of the part before, of which this is another: `بينهم 3 أطفال و5 نساء`."""
+    previous = clause.previous
+    joined = previous and first - previous.last == 1 and clause.has(first - 1, "and")
+    same = previous is not None and previous.counted.measure is counted.measure
+    return previous.whole if previous and joined and same else None
 
 
 def _quantity(

@@ -47,6 +47,7 @@ def _happening(mentions: list[Told], names: Names) -> Happening:
         statements=tuple(
             sorted({(m.doc.id, m.event.attribution) for m in ordered if m.event.attribution})
         ),
+        dated_by=next((m.event.dated_by for m in ordered if m.event.date == value), None),
     )
 
 

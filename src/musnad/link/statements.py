@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from musnad.annotate.saying.cues import continuing
 from musnad.link.dates import interval
 from musnad.link.entities import Names, bare
 from musnad.link.passages import evidence, sentence_at
@@ -20,6 +21,7 @@ from musnad.model import (
     TimexType,
 )
 
+_Day = tuple[str | None, DatedBy | None]
 _BREAK = re.compile(r"[،,؛;:.\n]")
 _OPENING = 12  # characters a fronted time may follow: a conjunction, a preposition
 
@@ -34,28 +36,39 @@ def statements(documents: Iterable[Document], names: Names) -> tuple[Statement, 
     return alike(out)
 
 
-def _said_on_days(doc: Document, ordered: Iterable[Attribution]) -> dict[str, str | None]:
-    """Return each statement's own day; one sentence's speaker goes on on the same day."""
-    days: dict[str, str | None] = {}
-    latest: dict[tuple[int, str], str] = {}
+def _said_on_days(doc: Document, ordered: Iterable[Attribution]) -> dict[str, _Day]:
+    """Return each statement's day and where it is from.
+
+    One sentence's speaker goes on on the same day; so does one who `added` in a later one.
+    """
+    days: dict[str, _Day] = {}
+    latest: dict[str, tuple[int, str]] = {}
     for said in ordered:
         sentence = sentence_at(doc, said.cue.start)
-        mouth = said.speaker or (said.source.of(doc.text) if said.source else None)
-        key = (sentence.span.start, mouth) if sentence and mouth else None
-        day = _said_on(doc, said)
-        if key and day:
-            latest[key] = day
-        days[said.id] = day or (latest.get(key) if key else None)
+        mouth = said.speaker or (said.source.of(doc.text) if said.source else "")
+        at = sentence.span.start if sentence else -1
+        own, (told_at, told) = _said_on(doc, said), latest.get(mouth, (-1, ""))
+        if own:
+            days[said.id] = own, DatedBy.CLAUSE
+        elif told and told_at == at:
+            days[said.id] = told, DatedBy.SENTENCE
+        elif told and said.rule in continuing():
+            days[said.id] = told, DatedBy.DISCOURSE
+        else:
+            days[said.id] = doc.published, DatedBy.PUBLICATION if doc.published else None
+        carried = days[said.id][0] if said.rule in continuing() and told else own
+        if mouth and (carried or told_at != at):
+            latest[mouth] = at, carried or ""
     return days
 
 
-def _statement(doc: Document, said: Attribution, clause: str | None, names: Names) -> Statement:
+def _statement(doc: Document, said: Attribution, day: _Day, names: Names) -> Statement:
     steps = hops(doc, said, names)
     return Statement(
         id=said.id,
         document=doc.id,
-        date=clause or doc.published,
-        dated_by=DatedBy.CLAUSE if clause else DatedBy.PUBLICATION if doc.published else None,
+        date=day[0],
+        dated_by=day[1],
         published=doc.published,
         outlet=doc.outlet,
         speaker=names.canonical(doc.id, said.speaker) if said.speaker else None,

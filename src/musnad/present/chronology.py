@@ -187,6 +187,7 @@ def as_json(e: Entry, lang: Lang = Lang.EN) -> dict[str, Json]:
         "earliest": h.earliest,
         "latest": h.latest,
         "precision": stated.value if stated else None,
+        "dated_by": h.dated_by.value if h.dated_by else None,
         "type": h.type.value,
         "mode": h.mode,
         "status": h.status.value,

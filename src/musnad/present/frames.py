@@ -40,7 +40,7 @@ _ORIGINS = pl.Struct(
 _ENTRY: Schema = {
     **dict.fromkeys(("id", "date"), pl.String),
     **dict.fromkeys(("earliest", "latest"), pl.Date),
-    **dict.fromkeys(("precision", "type", "mode", "status"), pl.String),
+    **dict.fromkeys(("precision", "dated_by", "type", "mode", "status"), pl.String),
     **dict.fromkeys(("denied_by", "participants"), _NAMES),
     **dict.fromkeys(("place", "sentence"), pl.String),
     "evidence": pl.List(_EVIDENCE),

@@ -171,7 +171,7 @@ def _way(s: Statement, lang: Lang, steps: bool) -> Iterator[Line]:
         for n, hop in enumerate(s.hops):
             yield Line(f"{'  ' * n}{_step(hop, lang)}", "dim")
     way = [path(s.chain, lang)] if s.chain and not steps else []
-    if s.dated_by is DatedBy.CLAUSE and s.published:
+    if s.dated_by not in {None, DatedBy.PUBLICATION} and s.published:
         way.append(phrase("said_published", lang, date=day(s.published, lang)))
     yield Line(" · ".join((*way, isolate(s.document))), "dim")
 

@@ -96,6 +96,6 @@ def _joined(group: Sequence[Candidate]) -> Event:
     others = [c.event for c in group if c is not best]
     event = best.event
     told = sorted({e.span for e in others if not e.span.overlaps(event.span)})
-    date = event.date or next((e.date for e in others if e.date), None)
+    dated = event if event.date else next((e for e in others if e.date), event)
     place = event.place or next((e.place for e in others if e.place), None)
-    return replace(event, date=date, place=place, others=tuple(told))
+    return replace(event, date=dated.date, dated_by=dated.dated_by, place=place, others=tuple(told))

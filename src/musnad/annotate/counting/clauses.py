@@ -59,6 +59,11 @@ class Clause:
         lexeme = self.at(i)
         return lexeme is not None and name in lexeme.classes
 
+    def is_people(self, i: int) -> bool:
+        """Say whether the lexeme `i` is a defined noun of people."""
+        lexeme = self.at(i)
+        return lexeme is not None and measures.defines_people(lexeme.form.removeprefix("و"))
+
     def is_two(self, i: int) -> bool:
         """Say whether the lexeme `i` is the word for two, as it may follow a dual."""
         lexeme = self.at(i)
@@ -202,3 +207,29 @@ def tail(clause: Clause, last: int) -> tuple[int, str | None]:
     while clause.has(last, "other") or (clause.dual and clause.is_two(last)):
         last += 1
     return last, population
+
+
+def group(clause: Clause, last: int, part_of: Figure | None) -> str | None:
+    """Return which people a part or share is: `70% منهم من الأطفال والنساء`, `بينهم 3 أطفال`.
+
+    The whole's own people where the words name none; `last` is the lexeme after the figure.
+    """
+    i = last + clause.has(last, "among")
+    if clause.has(i, "of") and (named := _named_people(clause, i + 1)):
+        return named
+    if not part_of:
+        return None
+    noun = next(
+        (x for x in clause.lexemes[clause.number.last : last] if "person" in x.classes), None
+    )
+    return clause.text[noun.start : noun.end] if noun else part_of.population
+
+
+def _named_people(clause: Clause, first: int) -> str | None:
+    """The defined nouns of people at a lexeme, joined by `و`."""
+    end = first
+    while clause.is_people(end) or (clause.has(end, "and") and clause.is_people(end + 1)):
+        end += 1 + clause.has(end, "and")
+    if end == first:
+        return None
+    return clause.text[clause.lexemes[first].start : clause.lexemes[end - 1].end]

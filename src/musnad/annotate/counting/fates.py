@@ -23,7 +23,8 @@ def counted_by(clause: Clause, first: int, last: int) -> Counted | None:
         noun, bare = clause.lexemes[clause.number.first], False
     own = measures.row_of(noun, "dual" if clause.dual else "noun")
     if own and not clause.dual and not measures.may_be_governed(own):
-        return measures.in_context(own, clause.lexemes, last)
+        died = own.measure is Measure.INJURED and clause.has(first - 1, "death")
+        return measures.DEATH if died else measures.in_context(own, clause.lexemes, last)
     person = own or measures.row_of(noun, "person") or measures.by_plural(noun)
     person = person or (measures.people_of(noun) if last - number.last > 2 else None)
     total = whole(clause, first)

@@ -48,6 +48,7 @@ class Counted:
     rule: str
 
 
+DEATH = Counted(Measure.KILLED, "before.killed")
 PEOPLE = Counted(Measure.PEOPLE, "person.noun")
 REACH_PERSON, REACH_BARE, REACH_NEXT = 12, 4, 2
 _REACH_AFTER = 9
@@ -125,7 +126,7 @@ def bare_classes(form: str) -> Mapping[str, str]:
     for stem in stems:
         found = words.get(stem, {})
         if "noun" in found or "person" in found:
-            return found
+            return {name: row for name, row in found.items() if name != "dual"}
     return {}
 
 
@@ -150,6 +151,12 @@ def people_of(lexeme: Lexeme) -> Counted | None:
     """Return whom a defined noun of people means: `كبار المديرين`."""
     row = _measures().get(bare_classes(lexeme.form).get("person", ""))
     return Counted(row.measure, row.id) if row and lexeme.form.startswith("ال") else None
+
+
+def defines_people(form: str) -> bool:
+    """Say whether a word is a noun of people with its article: `الأطفال`, `السكان`."""
+    classes = bare_classes(form) if form.startswith("ال") else {}
+    return "person" in classes or classes.get("noun") == "noun.population"
 
 
 def row_of(lexeme: Lexeme | None, role: str) -> Counted | None:

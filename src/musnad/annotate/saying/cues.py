@@ -152,6 +152,12 @@ def _forms(row: Cue) -> Iterator[tuple[str, Form]]:
 
 
 @cache
+def continuing() -> frozenset[str]:
+    """Return the ids of the cues that go on with what their speaker was saying: `وأضاف`."""
+    return frozenset(r.id for r in load("cues", "cue", Cue) if r.speech == "continue")
+
+
+@cache
 def cues() -> dict[str, tuple[Form, ...]]:
     """Return every folded form with its readings."""
     out: dict[str, tuple[Form, ...]] = {}
