@@ -39,7 +39,7 @@ _QUANTITIES = st.builds(
 _ATTRIBUTIONS = st.builds(Attribution, source=st.none() | _SPANS, cue=_SPANS, content=_SPANS)
 DOCUMENTS = st.builds(
     Document,
-    id=st.text(min_size=1),
+    id=st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1),
     path=st.text(min_size=1),
     text=st.text(),
     published=st.none() | st.dates(min_value=date(1000, 1, 1)).map(date.isoformat),
