@@ -47,7 +47,6 @@ _ENTRY: Schema = {
     "reports": pl.List(_REPORT),
     "origins": _ORIGINS,
     "statements": pl.List(_SAID),
-    "origins": _ORIGINS,
 }
 _STATEMENT: Schema = {
     **dict.fromkeys(("id", "document", "date", "dated_by"), pl.String),
