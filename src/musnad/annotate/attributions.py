@@ -99,7 +99,7 @@ def _place(m: Mention) -> Span:
 
 def _lines(doc: Document, mentions: Iterable[Mention]) -> Iterator[Line]:
     """Yield the sentences of the body, each with the names and times in it."""
-    names = sorted((m for m in mentions if not _starts_with_that(m)), key=_place)
+    names = sorted((_shorn(m, doc.text) for m in mentions if not _starts_with_that(m)), key=_place)
     times = sorted(doc.timexes, key=lambda t: t.span)
     name_ends = [m.span.end for m in names]
     time_ends = [t.span.end for t in times]
@@ -113,6 +113,15 @@ def _lines(doc: Document, mentions: Iterable[Mention]) -> Iterator[Line]:
 def _starts_with_that(m: Mention) -> bool:
     """Say whether a name swallowed the particle before it, and so is none."""
     return key(m.name).partition(" ")[0] in THAT
+
+
+def _shorn(m: Mention, text: str) -> Mention:
+    """Return a name without a particle that it swallowed at its end: `جون كيربي بأن`."""
+    words = m.span.of(text).split()
+    if len(words) < 2 or key(words[-1]) not in THAT:
+        return m
+    end = m.span.start + m.span.of(text).rindex(words[-1])
+    return replace(m, span=Span(m.span.start, end), name=" ".join(m.name.split()[:-1]))
 
 
 def _all_quoted(ln: Line) -> bool:

@@ -8,9 +8,11 @@ from musnad.model import REPORT_ZONES, Sentence, Span, Zone
 
 _END = regex.compile(r"[.!?؟۔…]+[\"»”'\)\]]*(?=\s|$)|\n+|(?<=\s)//(?=\s)")
 _ABBREVIATION = regex.compile(r"(?:^|[\s(])(?:\p{L}|أ\.ف|د\.ب|ا\.ف|م\.م)\.$")
-_QUOTES = {"«": "»", "“": "”", '"': '"'}
-_MARK = regex.compile('[«“"]')
+_MARK = regex.compile('[«“”"]')
+_CURVED = regex.compile(r"[”“](?!\p{L})|”")
+_CLOSERS = {"«": regex.compile("»"), "“": _CURVED, "”": _CURVED, '"': regex.compile('"')}
 _OPENS = regex.compile(r'[\s\u0640(\[:،]"\p{L}')
+_OPENS_CURVED = regex.compile(r"(?:[\s\u0640(\[:،])?”\p{L}")
 _LONGEST_QUOTE = 1500
 
 
@@ -42,26 +44,45 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges inside quotation marks, marks included; a mark left open is none.
 
     Of straight marks, one with a space before it and a letter after it opens, so that a
-    mark left open does not turn the following ones round.
+    mark left open does not turn the following ones round; of curved ones either may open or
+    close, as they stand. A `«` before another that closes first was left open.
 
     >>> list(quotations('قال "نعم" و«لا» و"'))
     [(4, 9), (11, 15)]
     >>> list(quotations('قال "نعم. وقال "لا" ثم'))
     [(15, 19)]
+    >>> list(quotations('قال ”نعم“ و“لا“ ثم «مرة. و«مرتين» ثم'))
+    [(4, 9), (11, 15), (26, 33)]
     """
     mark = _MARK.search(text)
     while mark:
-        i, close = mark.start(), _QUOTES[mark.group()]
-        end = text.find("\n", i)
-        end = min(len(text) if end < 0 else end, i + _LONGEST_QUOTE)
-        j = text.find(close, i + 1, end)
-        following = i + 1
-        if j > 0 and close == '"' and _OPENS.match(text, j - 1):
-            following = j
-        elif j > 0:
+        i = mark.start()
+        j = _closing(text, mark.group(), i)
+        if j is not None:
             yield i, j + 1
-            following = j + 1
-        mark = _MARK.search(text, following)
+        mark = _MARK.search(text, i + 1 if j is None else j + 1)
+
+
+def _closing(text: str, opener: str, i: int) -> int | None:
+    """Return where the mark at `i` is closed, `None` where it opens nothing."""
+    end = text.find("\n", i)
+    end = min(len(text) if end < 0 else end, i + _LONGEST_QUOTE)
+    if opener == "”" and not _OPENS_CURVED.match(text, max(0, i - 1)):
+        return None
+    j = next((m.start() for m in _CLOSERS[opener].finditer(text, i + 1, end)), None)
+    if j is None or (opener == '"' and _OPENS.match(text, j - 1)):
+        return None
+    again = text.find("«", i + 1, j) if opener == "«" else -1
+    nested = again > 0 and _balanced(text, i, end)
+    if again > 0 and not nested:
+        return None
+    return text.find("»", j + 1, end) if nested else j
+
+
+def _balanced(text: str, i: int, end: int) -> bool:
+    """Say whether `«… «…» …»` follows: two closing marks before a third opens."""
+    rest = [c for c in text[i + 1 : end] if c in "«»"]
+    return rest[:3] == ["«", "»", "»"]
 
 
 def _trim(text: str, start: int, end: int) -> Iterator[Span]:

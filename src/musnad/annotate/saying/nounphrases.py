@@ -177,7 +177,9 @@ def _opens_other(ln: Line, k: int, relative: bool) -> bool:
     told = (f[0] == "ل" or f in _BARE_OUTLETS) and told_at(ln, k)
     spoken = not relative and f in _SPEECH and ln.names[k] is None
     closes = f in SO_THAT | SAID | _SAYING | _PREDICATES
-    return bool(spoken or told or closes or opens_adverbial(ln, k) or is_clause(ln, k))
+    post = f == "لدي" and is_named(ln, k + 1)  # السفير لدى سلوان
+    aside = not post and opens_adverbial(ln, k)
+    return bool(spoken or told or closes or aside or is_clause(ln, k))
 
 
 def opens_adverbial(ln: Line, k: int) -> bool:

@@ -185,7 +185,8 @@ def _like_a_name(f: str) -> bool:
     word = look(f)
     given = word.given is not None or word.weak is not None
     family = f.startswith("ال") and f.endswith("ي") and not word.demonym
-    return given or family or is_fresh(f)
+    many = f.endswith("ون") and len(f) > _LONGEST_NAME - 2
+    return given or family or many or (is_fresh(f) and not f.endswith("ي"))
 
 
 def masculine(ln: Line, i: int) -> bool:

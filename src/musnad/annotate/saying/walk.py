@@ -94,12 +94,22 @@ def _introduced(s: Scan) -> bool:
         other = ln.form(i - 1) in _BEFORE_OTHER_THAT
         return not other and settle(s, i + 1 if bare else i)
     if "say" in frames and f in {":", '"'}:
-        spoken = f == ":" or (i in ln.closes and not is_name_quote(ln, i))
+        closed = i in ln.closes and not is_name_quote(ln, i)
+        spoken = f == ":" or closed or (not s.row.weak and _left_open(ln, i))
         loose = s.row.weak and (s.passed or s.aside) and f != ":"
         return spoken and not loose and settle(s, i + (f == ":"))
     if _spoken_bare(s):
         return settle(s, i)
     return _governed(s) or (_called(s) if "call" in frames else objects.read(s))
+
+
+def _left_open(ln: Line, i: int) -> bool:
+    """Say whether the mark at `i` opens a quotation that nothing closes: speech to the end."""
+    if i in ln.closes or ln.opened[i] >= 0 or i in ln.closes.values():
+        return False
+    behind = ln.words[i - 1].end < ln.words[i].start if i else True
+    near = i + 1 < len(ln.forms) and ln.words[i].end == ln.words[i + 1].start
+    return behind and near and ln.words[i + 1].is_word
 
 
 def _spoken_bare(s: Scan) -> bool:
