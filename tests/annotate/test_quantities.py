@@ -192,6 +192,19 @@ def test_what_is_counted(text: str, value: float, measure: str) -> None:
     assert [(q.value, q.measure.value) for q in quantities.parse(text)] == [(value, measure)]
 
 
+def test_parts_and_shares_name_their_people() -> None:
+    text = "قتل 40 مصريا بينهم 3 أطفال و5 نساء، 70% منهم من العمال والطلاب"
+    whole, *parts = quantities.parse(text)
+    assert [p.population for p in parts] == ["أطفال", "نساء", "العمال والطلاب"]
+    assert {p.part_of for p in parts} == {whole.span.start}
+
+
+def test_a_count_between_two_days_has_both() -> None:
+    text = "بلغ عدد القتلى منذ 5 مايو 2025 وحتى 3 يونيو 2025 أكثر من 500 شخص"
+    (found,) = quantities.parse(text)
+    assert (found.since, found.as_of) == ("2025-05-05", "2025-06-03")
+
+
 @pytest.mark.parametrize("text", ["بلغ الفريق ربع النهائي", "تحسن في الربع المالي الثاني"])
 def test_a_fraction_of_no_people_is_no_figure(text: str) -> None:
     assert quantities.parse(text) == ()
