@@ -215,7 +215,7 @@ def _number_classes(number: numerals.Numeral, form: str) -> dict[str, str]:
         return {"dd": value}
     if form.isdigit() and len(form) == 4 and 1300 <= number.value <= 2200:
         return {"yyyy": value}
-    dotted = _CLOCK.fullmatch(regex.sub("[.,]", ":", form))
+    dotted = _CLOCK.fullmatch(form.replace(".", ":").replace(",", ":"))
     return {"digits": value, "dotted": form} if dotted else {"digits": value}
 
 
@@ -283,6 +283,10 @@ class Grammar:
             (row, self._needs(row.match), regex.compile(self._compile(row.match, row.id)))
             for row in lexicon.load(table, "pattern", PatternRow)
         ]
+        self._by_code: dict[str, list[int]] = {}
+        for order, (_, needs, _) in enumerate(self._patterns):
+            for code in min(needs, key=len, default=frozenset({""})):
+                self._by_code.setdefault(code, []).append(order)
 
     def _needs(self, source: str) -> tuple[frozenset[str], ...]:
         """Return sets of codes of each of which a match must hold one: a cheap first look."""
@@ -326,7 +330,8 @@ class Grammar:
             return []
         found: list[tuple[int, int, int, regex.Match[str]]] = []
         present = frozenset(coded)
-        for order, (_, needs, pattern) in enumerate(self._patterns):
+        for order in sorted({i for c in (*present, "") for i in self._by_code.get(c, ())}):
+            _, needs, pattern = self._patterns[order]
             for need in needs:
                 if need.isdisjoint(present):
                     break

@@ -145,6 +145,10 @@ def _joined(lexemes: tuple[Lexeme, ...]) -> Iterator[Lexeme]:
     """Make one month of one written twice: `أيلول/سبتمبر`, `يونيو (حزيران)`, `أغسطس آب`."""
     i = 0
     while i < len(lexemes):
+        if not lexemes[i].classes:
+            yield lexemes[i]
+            i += 1
+            continue
         month = _month(lexemes[i])
         last = _second_name(lexemes, i) if month else i
         if month and last > i:

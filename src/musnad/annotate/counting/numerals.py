@@ -51,6 +51,7 @@ class _Part:
 
 
 _GROUP = regex.compile(r"\d{3}(?:[.,٫]\d+)?")
+_GROUPED = regex.compile(r"[1-9]\d{0,2}(?:٬\d{3})*")
 _SCALES = ("scale", "scale_or_dual", "scale_plural")
 _DEFINABLE = frozenset({"unit", "ten", "tens", "hundred", "scale", "fraction", "fraction_dual"})
 _FIFTH_OR_FIVE = "خمس"
@@ -242,9 +243,9 @@ def _spaced_group(atoms: tuple[Token, ...], form: str, j: int) -> bool:
     """Say whether three digits stand one space after a number that they may continue."""
     if j >= len(atoms) or atoms[j].start != atoms[j - 1].end + 1:
         return False
-    if not regex.fullmatch(r"\d{3}(?:[.,٫]\d+)?", atoms[j].form):
+    if not _GROUP.fullmatch(atoms[j].form):
         return False
-    return bool(regex.fullmatch(r"[1-9]\d{0,2}(?:٬\d{3})*", form))
+    return bool(_GROUPED.fullmatch(form))
 
 
 def _kind(atoms: tuple[Token, ...], i: int) -> tuple[str, float]:
