@@ -81,8 +81,8 @@ def ref(m: Match, setting: Setting) -> Reading | None:
 def ref_units(m: Match, setting: Setting) -> Reading | None:
     """The last or next days, weeks, years: a reference, or their length where counted."""
     by = shift_of(m) or 0
-    word = m.value("numdef")
-    number = float(word) if word else number_of(m, "n")
+    words = [float(x.classes["numdef"]) for x in m.lexemes if "numdef" in x.classes]
+    number = sum(words) or number_of(m, "n")
     if m.value("dual_def"):
         number = 2.0
     names = map(m.value, ("units_def", "dual_def", "unit", "units", "decades"))
