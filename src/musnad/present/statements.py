@@ -96,6 +96,8 @@ def statements(found: tuple[Statement, ...], lang: Lang, steps: bool = False) ->
 def _mouth(s: Statement, lang: Lang) -> str:
     if s.speaker:
         return named(s.speaker, lang)
+    if s.source and s.introduced and s.introduced != s.source:
+        return f"{s.source} ({s.introduced})"
     return s.source or phrase("unstated", lang)
 
 

@@ -28,10 +28,11 @@ class Cue(Row, frozen=True, kw_only=True):
     """A lemma that reports speech, by the stems its forms are built from, and its frames.
 
     `past` and `present` are the third person masculine singular, `active` the participle
-    without its ending, `noun` the verbal noun. `frames` says what may bring in the content:
-    `that` (إن، أن، بأن), `say` (a colon or quotation marks), a preposition, `act` (a verbal
-    noun as object), `thing` (any noun as object). `addressee`: a second noun phrase may
-    stand before the preposition. `weak`: the form has other readings, so that only a
+    without its ending, `noun` the verbal noun, `forms` words that take no endings and stand as
+    a participle does, outside what anybody says (بحجة أن). `frames` says what may bring in the
+    content: `that` (إن، أن، بأن), `say` (a colon or quotation marks), a preposition, `act` (a
+    verbal noun as object), `thing` (any noun as object). `addressee`: a second noun phrase
+    may stand before the preposition. `weak`: the form has other readings, so that only a
     recognised source will do. `impersonal` forms without a subject report nobody. `shadda`:
     the bare past is a cue only with its shadda written (بيّن, not بين). `object_pronoun`: the
     forms also take one (وصفها بأنها). `object`: the verb does not go without the one it is
@@ -48,6 +49,7 @@ class Cue(Row, frozen=True, kw_only=True):
     present: str = ""
     active: str = ""
     noun: str = ""
+    forms: tuple[str, ...] = ()
     addressee: bool = False
     weak: bool = False
     relay: bool = False
@@ -147,6 +149,8 @@ def _forms(row: Cue) -> Iterator[tuple[str, Form]]:
     if row.active:
         for form, g, n in participle(key(row.active)):
             yield form, Form(row, Style.PARTICIPLE, g, n)
+    for word in row.forms:
+        yield key(word), Form(row, Style.PARTICIPLE, None, None)
     if row.noun:
         yield key(row.noun), Form(row, Style.NOUN, None, None)
 

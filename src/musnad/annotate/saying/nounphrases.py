@@ -283,6 +283,8 @@ def _other_noun(ln: Line, start: int, k: int) -> bool:
         return True
     if f.endswith("ه") and ln.text[ln.words[k].end - 1] == "ه" and f[:-1] in heads():
         return True
+    if before.endswith("ون") and bound_act(f):
+        return True  # انتقد مغردون تجاهل القناة
     whole = definite or last is not None or nisba(before) or before.endswith(("ون", "ين"))
     if quoted or own_act(ln, k) or (is_act_object(ln, k) and whole):
         return True

@@ -103,8 +103,16 @@ def source_of(scene: Scene, r: Reading) -> Source | None:
         return None if passive else _antecedent(scene, at - 1, form)
     if form.pronoun and scene.ln.form(at - 1) in WHAT:
         return _holding(scene, r) or _subject(scene, at, form)
-    if form.style is not Style.PARTICIPLE:
-        return None if _nobody(scene.ln, r) else _dropped(scene, at, form)
+    if form.style is Style.PARTICIPLE:
+        return _of_participle(scene, r)
+    return None if _nobody(scene.ln, r) else _dropped(scene, at, form)
+
+
+def _of_participle(scene: Scene, r: Reading) -> Source | None:
+    """Return whom a participle refers to: its clause's subject, or who spoke before."""
+    form, at = r.form, r.cue[0]
+    if form.row.forms:
+        return None if scene.kept else _subject(scene, at, None)
     if at == 0 and scene.d.sources:
         last = scene.d.last(form.gender, form.number, scene.n, True)
         return last if last is not None and scene.n - last.sentence == 1 else None

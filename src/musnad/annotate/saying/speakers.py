@@ -122,9 +122,17 @@ def _earlier(p: _Phrase, kind: SourceKind, d: Discourse) -> Source | None:
         return None
     said = {bare(p.ln.forms[k]) for k in range(p.first + 1, p.stop)}
     for s in reversed(d.sources):
-        if s.head == bare(p.form) and s.kind is kind and s.span.end <= p.span.start:
+        if _stem(s.head) == _stem(bare(p.form)) and s.kind is kind and s.span.end <= p.span.start:
             return s if said <= {bare(w) for w in key(s.span.of(d.doc.text)).split()} else None
     return None
+
+
+def _stem(noun: str) -> str:
+    """Return a folded noun without the ending of a plural or dual: مسؤولون، مسؤولين."""
+    for ending in ("ون", "ين", "ان"):
+        if noun.endswith(ending) and len(noun) > _LONGEST_NAME:
+            return noun.removesuffix(ending)
+    return noun
 
 
 def _facets(p: _Phrase, earlier: Source | None) -> Unnamed:
