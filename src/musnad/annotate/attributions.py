@@ -16,7 +16,6 @@ from musnad.annotate.saying.frames import (
     read_verb,
 )
 from musnad.annotate.saying.newnames import introduced
-from musnad.annotate.saying.nounphrases import subject_before
 from musnad.annotate.saying.nouns import nisba
 from musnad.annotate.saying.phrases import (
     CLAUSES,
@@ -39,6 +38,7 @@ from musnad.annotate.saying.references import (
 )
 from musnad.annotate.saying.speakers import outlet_name
 from musnad.annotate.saying.stance import factuality
+from musnad.annotate.saying.subjects import subject_before
 from musnad.model import Attribution, Document, Mention, QuoteType, SourceKind, Span, ZoneKind
 from musnad.text.normalize import key
 

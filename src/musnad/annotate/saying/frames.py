@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from musnad.annotate.saying.cues import Form
-from musnad.annotate.saying.nounphrases import noun_phrase, subject_before
+from musnad.annotate.saying.nounphrases import noun_phrase
 from musnad.annotate.saying.nouns import head
 from musnad.annotate.saying.phrases import (
     STOPS,
@@ -15,6 +15,7 @@ from musnad.annotate.saying.phrases import (
     recognised,
 )
 from musnad.annotate.saying.scan import Scan
+from musnad.annotate.saying.subjects import subject_before
 from musnad.annotate.saying.walk import walk
 from musnad.model import Label
 from musnad.text.normalize import key
