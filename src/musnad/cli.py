@@ -25,7 +25,7 @@ from musnad.api import Case, open_case
 from musnad.case.server import shown
 from musnad.errors import CaseError, CaseWriteError, MusnadError, UsageError
 from musnad.evaluation import conll, gold, metrics, report
-from musnad.ingest import files
+from musnad.ingest import files, tables
 from musnad.model import Document, EventType, Failure, Measure, SourceKind
 from musnad.present import chronology as happened
 from musnad.present import copies as copied
@@ -67,7 +67,8 @@ class ScoreFormat(StrEnum):
 
 
 Inputs = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Reports, or folders of them.")
+    list[str],
+    typer.Argument(metavar="PATH...", help="Reports, folders of them, or tables (.csv, .jsonl)."),
 ]
 CasePlace = Annotated[
     str, typer.Argument(metavar="CASE", help="A case made by build: a file or PostgreSQL URL.")
@@ -80,6 +81,14 @@ Until = Annotated[
 ]
 LangOption = Annotated[Lang, typer.Option(help="The language of labels.")]
 FormatOption = Annotated[Format, typer.Option(help="How to print it.")]
+ColumnsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="The column of a field in tables (.csv, .tsv, .jsonl; .gz), where its name tells not.",
+    ),
+]
 Workers = Annotated[
     int | None, typer.Option(min=1, help="Processes to work in; by default as the work needs.")
 ]
@@ -107,15 +116,18 @@ def build(
         ),
     ],
     workers: Workers = None,
+    column: ColumnsOption = None,
 ) -> None:
     """Read reports into a case, link them, and say what was found."""
-    _build(paths, output, create=True, workers=workers)
+    _build(paths, output, column, create=True, workers=workers)
 
 
 @app.command()
-def add(case: CasePlace, paths: Inputs, workers: Workers = None) -> None:
+def add(
+    case: CasePlace, paths: Inputs, workers: Workers = None, column: ColumnsOption = None
+) -> None:
     """Add reports to a case; the same as building it from all at once."""
-    _build(paths, case, create=False, workers=workers)
+    _build(paths, case, column, create=False, workers=workers)
 
 
 @app.command()
@@ -127,10 +139,11 @@ def annotate(
         DocumentFormat, typer.Option(help="One JSON object a line, or text with its layers marked.")
     ] = DocumentFormat.JSONL,
     workers: Workers = None,
+    column: ColumnsOption = None,
 ) -> None:
     """Print the annotations of each report."""
     read = 0
-    for result in _annotated(paths, workers):
+    for result in _annotated(paths, workers, _columns(paths, column)):
         if isinstance(result, Failure):
             _say(f"{visible(result.path)}: {visible(result.reason)}")
             continue
@@ -363,11 +376,16 @@ def _evaluate_names(path: Path, format: ScoreFormat) -> None:
         Console().print(report.names_table(score))
 
 
-def _build(paths: list[str], case: str, *, create: bool, workers: int | None) -> None:
+def _build(
+    paths: list[str], case: str, column: list[str] | None, *, create: bool, workers: int | None
+) -> None:
     """Build or add to a case and print the summary; Ctrl-C says how to go on."""
+    columns = _columns(paths, column)
     try:
         with _progress(paths) as told:
-            summary = local.build(paths, case, create=create, workers=workers, progress=told)
+            summary = local.build(
+                paths, case, create=create, workers=workers, progress=told, columns=columns
+            )
     except KeyboardInterrupt as e:
         _say(f"{shown(case)}: stopped; what was read is kept: run the same command again to go on")
         raise typer.Exit(_INTERRUPTED) from e
@@ -377,14 +395,26 @@ def _build(paths: list[str], case: str, *, create: bool, workers: int | None) ->
         raise MusnadError(f"{' '.join(paths)}: no report could be read; give .txt, .md or .html")
 
 
-def _annotated(paths: list[str], workers: int | None) -> Iterator[Document | Failure]:
+def _columns(paths: list[str], said: list[str] | None) -> dict[str, str]:
+    """Return the columns that were said, and say of each table what its columns are taken for."""
+    columns = tables.read_columns(said or ())
+    for path in local.existing((p for p in paths if p != "-"), columns):
+        taken = tables.described(path, columns)
+        if taken:
+            _say(taken)
+    return columns
+
+
+def _annotated(
+    paths: list[str], workers: int | None, columns: dict[str, str]
+) -> Iterator[Document | Failure]:
     """Yield what is annotated, standard input where the path is `-`."""
     if paths == ["-"]:
         yield local.annotate(sys.stdin.buffer.read())
     elif "-" in paths:
         raise UsageError("-: standard input goes alone; leave out the other paths")
     else:
-        yield from local.annotate_files(paths, workers)
+        yield from local.annotate_files(paths, workers, columns)
 
 
 def _print_document(document: Document) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from musnad.errors import IngestError
-from musnad.ingest import html
+from musnad.ingest import html, tables
 from musnad.ingest.decode import decode
 from musnad.ingest.language import detect
 from musnad.model import Document, Failure
@@ -19,7 +19,8 @@ PAGES = frozenset({".html", ".htm"})
 def find(paths: Iterable[Path]) -> Iterator[Path | Failure]:
     """Yield the files to read, folders walked in order of name, hidden files left out.
 
-    A file of an unknown kind inside a folder, a path that is not there and a folder without
+    A table of reports (`tables`) is yielded where it is named outright, and `metadata.csv` is no
+    report. A file of an unknown kind inside a folder, a path that is not there and a folder without
     any report come back as a `Failure`; a file named outright is yielded whatever its suffix.
     """
     for path in paths:
@@ -30,6 +31,8 @@ def find(paths: Iterable[Path]) -> Iterator[Path | Failure]:
         found = False
         for file in _walk(path):
             found = True
+            if file.name == tables.LISTED:
+                continue
             if file.suffix.lower() in PLAIN | PAGES:
                 yield file
             else:
@@ -88,15 +91,17 @@ def read_text(data: bytes, name: str) -> Document:
         raise _too_large(name, len(data))
     path = Path(name)
     page = path.suffix.lower() in PAGES or (
-        path.suffix.lower() not in PLAIN and html.looks_like_a_page(data)
+        path.suffix.lower() not in PLAIN and html.looks_like_a_page(tables.unsealed(data)[1])
     )
-    text, encoding = decode(data, name, markup=page)
     digest = hashlib.sha256(path.name.encode() + b"\0" + data).hexdigest()[:8]
+    given, data = tables.unsealed(data)
+    text, encoding = decode(data, name, markup=page)
     identity = f"{path.stem}.{digest}"
     if not page:
-        return Document(id=identity, path=name, text=text, lang=detect(text), encoding=encoding)
+        plain = Document(id=identity, path=name, text=text, lang=detect(text), encoding=encoding)
+        return given.over(plain)
     article = html.extract(text, name)
-    return Document(
+    read = Document(
         id=identity,
         path=name,
         text=article.text,
@@ -108,6 +113,7 @@ def read_text(data: bytes, name: str) -> Document:
         lang=detect(article.text),
         encoding=encoding,
     )
+    return given.over(read)
 
 
 def _too_large(name: str, size: int) -> IngestError:

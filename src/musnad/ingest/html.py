@@ -67,8 +67,8 @@ def extract(page: str, name: str) -> Article:
     meta = _meta(tree)
     title, site = _title(tree, linked, meta)
     published = (
-        _day(linked.get("published"))
-        or next(filter(None, (_day(meta.get(key.lower())) for key in _DATE_META)), None)
+        day(linked.get("published"))
+        or next(filter(None, (day(meta.get(key.lower())) for key in _DATE_META)), None)
         or _shown_time(tree)
     )
     authors = (meta.get(key) for key in _AUTHOR_META)
@@ -203,10 +203,10 @@ def _canonical(tree: lxml_html.HtmlElement) -> str | None:
     return next((str(u) for u in tree.xpath('//link[@rel="canonical"]/@href') if u), None)
 
 
-def _day(value: str | None) -> str | None:
+def day(value: str | None) -> str | None:
     """Return the day of a date string in its own offset.
 
-    >>> _day("2025-09-07T23:30:00-05:00"), _day("Sun, 07 Sep 2025 10:00:00 +0300"), _day("أمس")
+    >>> day("2025-09-07T23:30:00-05:00"), day("Sun, 07 Sep 2025 10:00:00 +0300"), day("أمس")
     ('2025-09-07', '2025-09-07', None)
     """
     if not value:
@@ -223,7 +223,7 @@ def _shown_time(tree: lxml_html.HtmlElement) -> str | None:
     """Return the day of the one <time> that the page marks as its own."""
     own = tree.xpath("//time[@pubdate or @itemprop='datePublished']/@datetime")
     near = tree.xpath("//h1/following::time[1]/@datetime")
-    return next(filter(None, map(_day, map(str, [*own, *near]))), None)
+    return next(filter(None, map(day, map(str, [*own, *near]))), None)
 
 
 def _date_lines(tree: lxml_html.HtmlElement, title: str) -> list[str]:

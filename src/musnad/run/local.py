@@ -15,7 +15,7 @@ from musnad import pipeline
 from musnad.case.engine import Place
 from musnad.case.store import Case, open_case
 from musnad.errors import IngestError, UsageError
-from musnad.ingest import files
+from musnad.ingest import files, tables
 from musnad.link import link
 from musnad.model import Document, Failure, Links, Status
 from musnad.run.processes import ordered
@@ -78,7 +78,9 @@ def _day(given: str | None) -> str | None:
 
 
 def annotate_files(
-    paths: Iterable[Path | str], workers: int | None = None
+    paths: Iterable[Path | str],
+    workers: int | None = None,
+    columns: tables.Columns | None = None,
 ) -> Iterator[Document | Failure]:
     """Yield each report of these files and folders with its layers, or why there is none.
 
@@ -88,31 +90,34 @@ def annotate_files(
     Raises:
         UsageError: before any work, when a path does not exist.
     """
-    for _, result in _annotated(_inputs(existing(paths)), workers):
+    for _, result in _annotated(_inputs(existing(paths, columns), columns=columns), workers):
         yield result
 
 
-def build(
+def build(  # noqa: PLR0913 - keywords, each with a default
     paths: Iterable[Path | str],
     case: Place,
     *,
     create: bool = True,
     workers: int | None = None,
     progress: Progress | None = None,
+    columns: tables.Columns | None = None,
 ) -> Summary:
     """Read reports into a case, link all that it holds, and say what was found.
 
     What the case holds already is left as it is, so a run that was stopped goes on where it
     stood, and reports can be added later.
 
+    `columns` are the columns of tables among the inputs, where their names don't tell.
+
     Raises:
         UsageError: before any work, when a path does not exist.
         CaseError: before any work, when the case can't be opened or made.
     """
     told = progress or _silent
-    inputs = existing(paths)
+    inputs = existing(paths, columns)
     with open_case(case, create=create) as opened:
-        tally = _read_into(opened, inputs, workers, told)
+        tally = _read_into(opened, _inputs(inputs, opened.database.path, columns), workers, told)
         if not opened.linked:
             told("link", 0)
             state = opened.state  # another run may add reports meanwhile: then these links are old
@@ -123,14 +128,16 @@ def build(
 def count(paths: Iterable[Path | str]) -> int:
     """Return how many inputs these files and folders hold, those to be skipped included.
 
+    A table counts as one.
+
     Raises:
         UsageError: when a path does not exist.
     """
     return sum(1 for _ in files.find(existing(paths)))
 
 
-def existing(paths: Iterable[Path | str]) -> list[Path]:
-    """Return the paths, all of which exist.
+def existing(paths: Iterable[Path | str], columns: tables.Columns | None = None) -> list[Path]:
+    """Return the paths, all of which exist, and the tables among them hold reports.
 
     Raises:
         UsageError: naming the one that does not.
@@ -139,6 +146,7 @@ def existing(paths: Iterable[Path | str]) -> list[Path]:
     for path in checked:
         if not os.path.lexists(path):
             raise UsageError(f"{path}: no such file or folder; check the path")
+        tables.check(path, columns)
     return checked
 
 
@@ -181,13 +189,15 @@ class _Tally:
         )
 
 
-def _read_into(case: Case, paths: list[Path], workers: int | None, told: Progress) -> _Tally:
+def _read_into(
+    case: Case, inputs: Iterator[_Input | Failure], workers: int | None, told: Progress
+) -> _Tally:
     """Annotate and store what the case does not hold, each report as it is done."""
     tally = _Tally()
     failed = {f.path for f in case.failures()}
 
     def fresh() -> Iterator[_Input | Failure]:
-        for item in _inputs(paths, but=case.database.path):
+        for item in inputs:
             if isinstance(item, _Input) and _held(case, item):
                 tally.held += 1
                 if str(item.path) in failed:
@@ -213,12 +223,29 @@ def _held(case: Case, item: _Input) -> bool:
     return case.has_original(item.path.name, hashlib.sha256(item.data).hexdigest())
 
 
-def _inputs(paths: list[Path], but: Path | None = None) -> Iterator[_Input | Failure]:
-    """Yield the bytes of each file, or why they can't be had; the case itself is no report."""
+def _inputs(
+    paths: list[Path], but: Path | None = None, columns: tables.Columns | None = None
+) -> Iterator[_Input | Failure]:
+    """Yield the bytes of each report, or why they can't be had; the case itself is no report."""
     own = {but.absolute().with_name(but.name + end) for end in _CASE_FILES} if but else set()
-    for found in files.find(paths):
-        if Path(_name(found)).absolute() not in own:
-            yield _load(found)
+    for path in paths:
+        known, wrong = tables.listed(path, columns) if path.is_dir() else ({}, [])
+        yield from wrong
+        for found in files.find([path]):
+            if Path(_name(found)).absolute() in own:
+                continue
+            if isinstance(found, Path) and tables.is_table(found):
+                yield from map(_row, tables.rows(found, columns))
+                continue
+            loaded = _load(found)
+            given = known.get(Path(_name(found)).relative_to(path).as_posix()) if known else None
+            if given and isinstance(loaded, _Input):
+                loaded = replace(loaded, data=tables.sealed(given, loaded.data))
+            yield loaded
+
+
+def _row(found: tables.Row | Failure) -> _Input | Failure:
+    return found if isinstance(found, Failure) else _Input(Path(found.name), found.data)
 
 
 def _load(found: Path | Failure) -> _Input | Failure:

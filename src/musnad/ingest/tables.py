@@ -1,0 +1,320 @@
+"""Tables of reports: CSV and JSON Lines, a row a report; and `metadata.csv` beside files.
+
+Which column is what is guessed by its name (`columns.toml`), and can be said. A row's fields are
+kept in a line before its text, so that the bytes of a report hold all that was known of it.
+"""
+
+import csv
+import gzip
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields, replace
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TextIO
+
+import msgspec
+
+from musnad.errors import IngestError, UsageError
+from musnad.ingest.decode import decode
+from musnad.ingest.html import day
+from musnad.model import Document, Failure
+from musnad.text.normalize import key
+
+LISTED = "metadata.csv"
+"""A table of this name tells of the files beside it."""
+
+_COMMA = frozenset({".csv", ".tsv"})
+_LINES = frozenset({".jsonl", ".ndjson"})
+_MARK = b"%MUSNAD-GIVEN "
+_SAMPLE = 1 << 16
+_LARGEST_FIELD = 20 * 1024 * 1024
+_SLASHES = re.compile(r"[/\\\s]+")
+_SPACES = re.compile(r"[\W_]+")
+
+Columns = Mapping[str, str]
+"""The column of each field; an empty name leaves the field out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a table says of a report, which holds before what the report says of itself.
+
+    `published` is an ISO day.
+    """
+
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+    def over(self, document: Document) -> Document:
+        """Return the document with what is given."""
+        return replace(document, **{n: v for n, v in asdict(self).items() if v})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A report of a table: `name` is the table's path, `#`, and the row's id or number."""
+
+    name: str
+    data: bytes
+
+
+def is_table(path: Path) -> bool:
+    """Say whether a file is a table of reports, by its name."""
+    return _kind(path) in _COMMA | _LINES
+
+
+def sealed(given: Given, data: bytes) -> bytes:
+    """Return the bytes of a report behind what is given of it.
+
+    >>> unsealed(sealed(Given(title="عنوان"), "نص".encode()))[0].title
+    'عنوان'
+    """
+    known = {name: value for name, value in asdict(given).items() if value}
+    return _MARK + msgspec.json.encode(known) + b"\n" + data
+
+
+def unsealed(data: bytes) -> tuple[Given, bytes]:
+    """Return what is given of a report, and its own bytes."""
+    if not data.startswith(_MARK):
+        return Given(), data
+    head, _, rest = data.partition(b"\n")
+    return msgspec.json.decode(head.removeprefix(_MARK), type=Given), rest
+
+
+def columns(path: Path, said: Columns | None = None) -> dict[str, str]:
+    """Return the column of each field that a table has: as said, else as its name tells.
+
+    Raises:
+        UsageError: when a column that was said is not there, or the table can't be read.
+    """
+    heads = _heads(path)
+    for name in (said or {}).values():
+        if name and name not in heads:
+            raise UsageError(f"{path}: has no column {name!r}; give one of {', '.join(heads)}")
+    found = {field: name for name in reversed(heads) for field in [_field(name)] if field}
+    found |= said or {}
+    return {field: name for field, name in found.items() if name}
+
+
+def described(path: Path, said: Columns | None = None) -> str | None:
+    """Return in words which column is taken for what, and which are left; `None` for no table.
+
+    Raises:
+        UsageError: when the table can't be used.
+    """
+    check(path, said)
+    path = path / LISTED if path.is_dir() else path
+    if not path.is_file() or not is_table(path):
+        return None
+    taken = columns(path, said)
+    left = [h for h in _heads(path) if h not in taken.values()]
+    pairs = ", ".join(f"{field} from {name}" for field, name in sorted(taken.items()))
+    rest = f"; left out: {', '.join(left)}" if left else ""
+    return f"{path}: {pairs or 'no column known'}{rest}; change with --column FIELD=NAME"
+
+
+def rows(path: Path, said: Columns | None = None) -> Iterator[Row | Failure]:
+    """Yield the reports of a table one by one, and what is wrong with each row that is none.
+
+    Raises:
+        UsageError: when no column holds the text, or the table can't be read.
+    """
+    taken = columns(path, said)
+    check(path, said)
+    for number, row in _rows(path):
+        name = f"{path}#{number}"
+        if isinstance(row, str):
+            yield Failure(name, row)
+            continue
+        own = _value(row, taken, "id")
+        name = f"{path}#{_SLASHES.sub('_', own)}" if own else name
+        text = _value(row, taken, "text")
+        given = _given(row, taken)
+        if not text:
+            yield Failure(name, f"has nothing in {taken['text']!r}; fill it in or take the row out")
+        elif isinstance(given, str):
+            yield Failure(name, given)
+        else:
+            yield Row(name, sealed(given, text.encode("utf-8", "surrogatepass")))
+
+
+def listed(folder: Path, said: Columns | None = None) -> tuple[dict[str, Given], list[Failure]]:
+    """Return what a folder's `metadata.csv` says of its files, by their path in the folder.
+
+    The second part tells what is wrong with its rows.
+
+    Raises:
+        UsageError: when it can't be read, or no column names the files.
+    """
+    path = folder / LISTED
+    if not path.is_file():
+        return {}, []
+    taken = columns(path, said)
+    check(folder, said)
+    found: dict[str, Given] = {}
+    wrong: list[Failure] = []
+    for number, row in _rows(path):
+        file = "" if isinstance(row, str) else _value(row, taken, "file")
+        given = row if isinstance(row, str) else _given(row, taken)
+        if isinstance(given, str):
+            wrong.append(Failure(f"{path}#{number}", given))
+        elif not (folder / file).is_file():
+            reason = f"names {file!r}, which is no file in the folder; correct it"
+            wrong.append(Failure(f"{path}#{number}", reason))
+        else:
+            found[Path(file).as_posix()] = given
+    return found, wrong
+
+
+def check(path: Path, said: Columns | None = None) -> None:
+    """Raise where a table, or a folder's `metadata.csv`, can't be used.
+
+    Raises:
+        UsageError: as for `rows` and `listed`.
+    """
+    table = path / LISTED if path.is_dir() else path
+    needed = "file" if path.is_dir() else "text"
+    if (path.is_dir() or is_table(path)) and table.is_file():
+        taken = columns(table, said)
+        if needed not in taken:
+            raise UsageError(
+                f"{table}: no column holds the {needed}; name it with --column {needed}=NAME "
+                f"(there are {', '.join(_heads(table))})"
+            )
+
+
+_Fields = Mapping[str, str]
+
+
+def _value(row: _Fields, taken: Columns, field: str) -> str:
+    return (row.get(taken.get(field, "")) or "").strip()
+
+
+def _given(row: _Fields, taken: Columns) -> Given | str:
+    """Return what a row says of its report, or what is wrong with it."""
+    values = {f.name: _value(row, taken, f.name) or None for f in fields(Given)}
+    stated = values["published"]
+    values["published"] = day(stated)
+    if stated and not values["published"]:
+        return (
+            f"{stated!r} in {taken['published']!r} is no day; write it as 2025-09-07, or leave the "
+            "column out with --column published="
+        )
+    return Given(**values)
+
+
+def _rows(path: Path) -> Iterator[tuple[int, _Fields | str]]:
+    """Yield each row with its number, from 1, or why it can't be read."""
+    with _opened(path) as file:
+        if _kind(path) in _LINES:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield number, _object(line)
+            return
+        try:
+            for number, row in enumerate(_reader(file), 1):
+                yield number, {k: v for k, v in row.items() if k and isinstance(v, str)}
+        except csv.Error as e:
+            raise UsageError(f"{path}: can't be read as CSV ({e}); save it as CSV in UTF-8") from e
+
+
+def _object(line: str) -> _Fields | str:
+    """Return the fields of a line of JSON, one level of objects in objects opened."""
+    try:
+        found = msgspec.json.decode(line)
+    except msgspec.DecodeError as e:
+        return f"is no JSON ({e}); write one object a line"
+    if not isinstance(found, dict):
+        return "is no JSON object; write one object a line"
+    flat: dict[str, str] = {}
+    for name, value in found.items():
+        inner = value.items() if isinstance(value, dict) else ()
+        flat |= {f"{name}.{n}": _written(v) for n, v in inner}
+        flat[name] = _written(value)
+    return flat
+
+
+def _written(value: object) -> str:
+    if isinstance(value, list):
+        return "، ".join(v for v in value if isinstance(v, str))
+    return str(value) if isinstance(value, str | int | float) else ""
+
+
+def _reader(file: TextIO) -> "csv.DictReader[str]":
+    csv.field_size_limit(_LARGEST_FIELD)
+    head = file.read(_SAMPLE)
+    file.seek(0)
+    line = head.partition("\n")[0]
+    delimiter = max(",;\t|", key=line.count)
+    return csv.DictReader(file, delimiter=delimiter)
+
+
+def _heads(path: Path) -> list[str]:
+    """Return the names of a table's columns; of JSON lines, those of its first object."""
+    if _kind(path) in _COMMA:
+        with _opened(path) as file:
+            return [h for h in _reader(file).fieldnames or () if h]
+    first = next((row for _, row in _rows(path) if not isinstance(row, str)), {})
+    return list(first)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[TextIO]:
+    """Open a table as text, in the encoding that its first bytes are in; `.gz` is unpacked."""
+    unpack = gzip.open if path.suffix.lower() == ".gz" else open
+    try:
+        with unpack(path, "rb") as raw:
+            sample = raw.read(_SAMPLE)
+        _, encoding = decode(sample[: sample.rfind(b"\n") + 1] or sample, str(path), markup=False)
+        encoding = "utf-8-sig" if encoding.startswith("utf-8") else encoding
+        with unpack(path, "rt", encoding=encoding, errors="replace", newline="") as file:
+            yield file
+    except (OSError, EOFError, IngestError) as e:
+        raise UsageError(f"{path}: can't be read ({e}); check the file") from e
+
+
+def _kind(path: Path) -> str:
+    name = path.name.lower().removesuffix(".gz")
+    return Path(name).suffix
+
+
+def _field(column: str) -> str | None:
+    """Return the field that a column's name tells, `None` where it tells none."""
+    return _names().get(_folded(column.removesuffix(".name")))
+
+
+def _folded(name: str) -> str:
+    return _SPACES.sub(" ", key(name)).strip().casefold()
+
+
+@cache
+def _names() -> dict[str, str]:
+    path = resources.files(__package__) / "columns.toml"
+    table: dict[str, Sequence[str]] = tomllib.loads(path.read_text(encoding="utf-8"))["columns"]
+    return {_folded(name): field for field, names in table.items() for name in names}
+
+
+def read_columns(said: Sequence[str]) -> dict[str, str]:
+    """Return columns as a person says them, `FIELD=NAME` each.
+
+    >>> read_columns(["text=Body", "published="])
+    {'text': 'Body', 'published': ''}
+
+    Raises:
+        UsageError: when one is not of that form, or names no field.
+    """
+    known = sorted(set(_names().values()))
+    out: dict[str, str] = {}
+    for one in said:
+        field, sign, name = one.partition("=")
+        if not sign or field not in known:
+            raise UsageError(f"--column {one}: give FIELD=NAME, FIELD one of {', '.join(known)}")
+        out[field] = name
+    return out
