@@ -1,4 +1,4 @@
-"""Labelled text: sentences of words with PER, ORG and LOC, from three published corpora."""
+"""Labelled text: sentences of words with PER, ORG and LOC, from published corpora."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -21,6 +21,30 @@ def read(path: Path) -> list[Sentence]:
         elif out[-1]:
             out.append([])
     return [list(legal(s)) for s in out if s]
+
+
+def outer(path: Path) -> list[Sentence]:
+    """Read a file with nested names, a word and its labels on a line: the outermost of our kinds.
+
+    A word carries one label for each name that it stands in, and `I-` labels of several names
+    stand in no order, so a name goes on while a label of its kind does.
+    """
+    out: list[Sentence] = [[]]
+    for line in path.read_text(encoding="utf-8").splitlines():
+        word, *labels = line.split() or [""]
+        if word and word != "$#$":
+            ours = [(t[:2], _KINDS[t[2:]]) for t in labels if t[2:] in _KINDS]
+            out[-1].append((word, _outer(ours, out[-1][-1][1] if out[-1] else "O")))
+        elif out[-1]:
+            out.append([])
+    return [s for s in out if s]
+
+
+def _outer(labels: list[tuple[str, str]], before: str) -> str:
+    going = next((kind for mark, kind in labels if mark == "I-" and before[2:] == kind), None)
+    if going:
+        return f"I-{going}"
+    return f"B-{labels[0][1]}" if labels else "O"
 
 
 def legal(sentence: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -1,152 +1,163 @@
-"""Fitting: batches, the schedule, and scores on held-out sentences after each epoch."""
+"""Fitting: hidden pieces first, then labels; and the scores on held-out sentences."""
 
 import logging
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
+import numpy as np
 import torch
-from tokenizers import Tokenizer
+from numpy.typing import NDArray
 from torch import Tensor, nn
+from torch.nn import functional
 from torch.optim.lr_scheduler import LambdaLR
 
 from musnad.annotate.naming.encoder import LABELS
-from musnad.evaluation.conll import Score, score
-from musnad.text.normalize import DROPPED
+from musnad.evaluation.spans import Score, score
 from training.corpora import Sentence
-from training.network import Tagger
+from training.network import Guesser, Tagger
+from training.windows import (
+    FIRST_PIECE,
+    MASK,
+    NOTHING,
+    Batch,
+    Flat,
+    Range,
+    Store,
+    batches,
+    packed,
+    windows,
+)
 
-PAD = 1
-_IGNORED = -100
-_MOST_PIECES = 192
-_STEP = 16
-"""Batches are padded to so many pieces: each new shape costs the CPU library seconds."""
-
-_TOLD = 20
+_HIDDEN = 0.15
+_TOLD = 500
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """What a run is made with."""
+class Plan:
+    """How a fit goes: passes over the data, pieces a batch, rates, the share of warming up."""
 
-    layers: int = 6
-    epochs: int = 1
-    copies: int = 2
-    batch: int = 32
-    rate: float = 3e-4
+    epochs: int
+    batch: int = 4096
+    rate: float = 1e-4
     head_rate: float = 1e-3
+    word_rate: float = 2e-5
     warm_up: float = 0.06
+    decay: float = 0.01
     seed: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence as piece ids; labels stand on the first piece of each word."""
-
-    ids: list[int]
-    labels: list[int]
+def device() -> str:
+    """Return the device that torch fits on here."""
+    return "cuda" if torch.cuda.is_available() else "cpu"
 
 
-def examples(sentences: list[Sentence], tokenizer: Tokenizer) -> list[Example]:
-    """Return sentences as pieces, cut after 192 of them."""
-    inputs = [[DROPPED.sub("", w) or w for w, _ in s] for s in sentences]
-    out = []
-    for sentence, e in zip(
-        sentences, tokenizer.encode_batch(inputs, is_pretokenized=True), strict=True
-    ):
-        labels, last = [], None
-        for word in e.word_ids[:_MOST_PIECES]:
-            if word is None or word == last:
-                labels.append(_IGNORED)
-            else:
-                labels.append(LABELS.index(sentence[word][1]))
-            last = word
-        out.append(Example(e.ids[:_MOST_PIECES], labels))
-    return out
+def guess(model: Guesser, store: Store, plan: Plan) -> None:
+    """Train the encoder in place to guess hidden pieces of the store's text."""
+
+    def loss(batch: Batch) -> Tensor:
+        ids, hidden = _hide(batch, len(model.bias))
+        scores = model(ids, batch.mask, hidden)
+        return functional.cross_entropy(scores.float(), batch.ids[hidden])
+
+    _run(model, lambda _: store.sentences, store, loss, plan)
 
 
-def fit(
-    model: Tagger, data: list[Example], settings: Settings, after_epoch: Callable[[int], None]
+def _hide(batch: Batch, count: int) -> tuple[Tensor, Tensor]:
+    """Return ids with pieces hidden, and where: of them 8 in 10 masked, 1 swapped, 1 left."""
+    chance = torch.rand(batch.ids.shape, device=batch.ids.device)
+    hidden = (chance < _HIDDEN) & (batch.ids >= FIRST_PIECE)
+    ids = batch.ids.masked_fill(hidden & (chance < _HIDDEN * 0.8), MASK)
+    other = torch.randint_like(ids, FIRST_PIECE, count)
+    return torch.where(hidden & (chance > _HIDDEN * 0.9), other, ids), hidden
+
+
+def label(
+    model: Tagger, store: Store, chosen: Callable[[int], Sequence[Sequence[Range]]], plan: Plan
 ) -> None:
-    """Train in place, telling the number of each epoch that is done."""
-    rng = Random(settings.seed)
-    steps = settings.epochs * -(-len(data) // settings.batch)
-    optimizer, schedule = _optimizer(model, settings, steps)
-    step, total = 0, 0.0
-    for epoch in range(1, settings.epochs + 1):
-        model.train()
-        for batch in _batches(data, settings.batch, rng):
-            loss = _loss(model, [data[i] for i in batch])
+    """Train in place to label; `chosen` gives the corpora read in the pass of a number."""
+
+    def loss(batch: Batch) -> Tensor:
+        every = model.all_heads(batch.ids, batch.mask).float()
+        scores = every[batch.head, torch.arange(len(batch.head), device=every.device)]
+        return -(batch.wanted * scores.log_softmax(-1)).sum() / batch.wanted.sum()
+
+    _run(model, chosen, store, loss, plan)
+
+
+def _run(
+    model: nn.Module,
+    chosen: Callable[[int], Sequence[Sequence[Range]]],
+    store: Store,
+    loss_of: Callable[[Batch], Tensor],
+    plan: Plan,
+) -> None:
+    """Train for the planned passes; the rate follows the share of the work that is done."""
+    rng, where = Random(plan.seed), device()
+    optimizer = _optimizer(model, plan)
+    done = 0.0
+    schedule = LambdaLR(optimizer, lambda _: min(1.0, done / plan.warm_up + 1e-3) * (1.0 - done))
+    began, step, total = time.monotonic(), 0, torch.zeros((), device=where)
+    model.train()
+    for number in range(plan.epochs):
+        parts = batches(
+            (w for sentences in chosen(number) for w in windows(sentences, rng)), plan.batch, rng
+        )
+        for at, part in enumerate(parts):
+            done = (number + at / len(parts)) / plan.epochs
+            with torch.autocast(where, dtype=torch.bfloat16):
+                loss = loss_of(store.batch(part))
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
             schedule.step()
-            step, total = step + 1, total + loss.item()
+            step, total = step + 1, total + loss.detach()
             if step % _TOLD == 0:
-                log.info("step %d of %d: loss %.4f", step, steps, total / _TOLD)
-                total = 0.0
-        after_epoch(epoch)
+                spent = time.monotonic() - began
+                log.info("%.0f %%, loss %.4f, %.0f s", done * 100, total / _TOLD, spent)
+                total.zero_()
 
 
-def _optimizer(
-    model: Tagger, settings: Settings, steps: int
-) -> tuple[torch.optim.Optimizer, LambdaLR]:
-    """Return AdamW, faster for the new head, and a rate that rises, then falls to nothing."""
-    body = [p for n, p in model.named_parameters() if p.requires_grad and not n.startswith("head.")]
+def _optimizer(model: nn.Module, plan: Plan) -> torch.optim.Optimizer:
+    """Return AdamW with rates of their own for the embeddings and the new heads."""
+    words, body, heads = [], [], []
+    for name, parameter in model.named_parameters():
+        inside = name.startswith("encoder.")
+        (words if "words." in name else body if inside else heads).append(parameter)
     groups = [
-        {"params": body, "lr": settings.rate},
-        {"params": list(model.head.parameters()), "lr": settings.head_rate},
+        {"params": words, "lr": plan.word_rate},
+        {"params": body, "lr": plan.rate},
+        {"params": heads, "lr": plan.head_rate},
     ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    rises = settings.warm_up * steps
-    return optimizer, LambdaLR(optimizer, lambda n: min(1, (n + 1) / rises) * (1 - n / steps))
+    return torch.optim.AdamW(groups, weight_decay=plan.decay, fused=device() == "cuda")
 
 
-def _loss(model: Tagger, part: list[Example]) -> Tensor:
-    ids, mask, labels = _tensors(part)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        scores = model(ids, mask)
-    flat = scores.float().flatten(0, 1)
-    return nn.functional.cross_entropy(flat, labels.flatten(), ignore_index=_IGNORED)
-
-
-def evaluate(model: Tagger, gold: list[Sentence], tokenizer: Tokenizer) -> Score:
-    """Return the scores of the best label of each word, without constraints."""
+def shares(model: Tagger, store: Store, sentences: Sequence[Range]) -> NDArray[np.float16]:
+    """Return the label probabilities [pieces, labels] of sentences that lie in a row."""
     model.eval()
-    data = examples(gold, tokenizer)
-    found: list[list[str]] = [[] for _ in data]
-    order = sorted(range(len(data)), key=lambda i: len(data[i].ids))
-    with torch.no_grad():
-        for at in range(0, len(order), 32):
-            part = order[at : at + 32]
-            ids, mask, labels = _tensors([data[i] for i in part])
-            best = model(ids, mask).argmax(-1)
-            for row, i in enumerate(part):
-                kept = best[row][labels[row] != _IGNORED].tolist()
-                found[i] = [LABELS[n] for n in kept] + ["O"] * (len(gold[i]) - len(kept))
-    return score((([t for _, t in g], f) for g, f in zip(gold, found, strict=True)))
+    first = sentences[0][0]
+    out = torch.zeros((sentences[-1][1] - first, NOTHING), dtype=torch.float16)
+    parts = batches(packed(sentences), 16384, Random(0))
+    with torch.inference_mode(), torch.autocast(device(), dtype=torch.bfloat16):
+        for part in parts:
+            batch = store.batch(part)
+            found = model(batch.ids, batch.mask).float().softmax(-1).half().cpu()
+            for row, (begin, end) in enumerate(part):
+                out[begin - first : end - first] = found[row, 1 : end - begin + 1]
+    found_all: NDArray[np.float16] = out.numpy()
+    return found_all
 
 
-def _batches(data: list[Example], size: int, rng: Random) -> Iterator[list[int]]:
-    """Yield batches of examples of like length, in random order."""
-    order = list(range(len(data)))
-    rng.shuffle(order)
-    batches = []
-    for at in range(0, len(order), size * 50):
-        chunk = sorted(order[at : at + size * 50], key=lambda i: len(data[i].ids))
-        batches += [chunk[i : i + size] for i in range(0, len(chunk), size)]
-    rng.shuffle(batches)
-    yield from batches
-
-
-def _tensors(part: list[Example]) -> tuple[Tensor, Tensor, Tensor]:
-    """Return ids, mask and labels, [batch, pieces] each."""
-    most = -(-max(len(e.ids) for e in part) // _STEP) * _STEP
-    lacks = [most - len(e.ids) for e in part]
-    ids = [e.ids + [PAD] * n for e, n in zip(part, lacks, strict=True)]
-    mask = [[1] * len(e.ids) + [0] * n for e, n in zip(part, lacks, strict=True)]
-    labels = [e.labels + [_IGNORED] * n for e, n in zip(part, lacks, strict=True)]
-    return torch.tensor(ids), torch.tensor(mask), torch.tensor(labels)
+def scored(found: NDArray[np.float16], gold: Iterable[Sentence], flat: Flat) -> Score:
+    """Return the scores of the likeliest label of each word, without constraints."""
+    best = found.argmax(-1)
+    pairs = []
+    for sentence, (begin, end) in zip(gold, flat.ranges, strict=True):
+        kept = best[begin:end][flat.labels[begin:end] != NOTHING].tolist()
+        labels = [LABELS[n] for n in kept] + ["O"] * (len(sentence) - len(kept))
+        pairs.append(([t for _, t in sentence], labels))
+    return score(pairs)

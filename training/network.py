@@ -1,10 +1,10 @@
-"""The network: a BERT encoder cut to its first layers, with a label for each piece."""
+"""The network: a BERT encoder's first layers, with heads for hidden pieces and for labels."""
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.weights import Packed
+from training.weights import Start
 
 
 class Layer(nn.Module):
@@ -21,46 +21,43 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """Return the layer's output: [batch, pieces, hidden]."""
         q, k, v = (self._split(part(x)) for part in (self.query, self.key, self.value))
-        scores = q @ k.transpose(-1, -2) * (q.shape[-1] ** -0.5) + bias
-        mixed = (scores.softmax(-1) @ v).transpose(1, 2).flatten(2)
-        x = self.norm(x + self.dropout(self.out(mixed)))
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        x = self.norm(x + self.dropout(self.out(mixed.transpose(1, 2).flatten(2))))
         inner = self.down(functional.gelu(self.up(x)))
         return self.last_norm(x + self.dropout(inner))
 
     def _split(self, x: Tensor) -> Tensor:
-        return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+        return x.view(x.shape[0], x.shape[1], self.heads, -1).transpose(1, 2)
 
 
-class Tagger(nn.Module):
-    """Piece ids and a mask, [batch, pieces] each, to label scores [batch, pieces, labels]."""
+class Encoder(nn.Module):
+    """Piece ids and a mask, [batch, pieces] each, to vectors [batch, pieces, hidden]."""
 
-    def __init__(self, packed: Packed, rows: list[int], layers: int, labels: int) -> None:
+    def __init__(self, start: Start, layers: int) -> None:
         super().__init__()
-        s, eps = packed.sizes, packed.norm_eps
-        self.words = nn.Embedding(len(rows), s.hidden)
+        s, eps = start.sizes, start.norm_eps
+        self.words = nn.Embedding(s.pieces, s.hidden)
         self.positions = nn.Embedding(s.positions, s.hidden)
         self.norm = nn.LayerNorm(s.hidden, eps=eps)
         self.layers = nn.ModuleList(Layer(s.hidden, s.heads, s.inner, eps) for _ in range(layers))
         self.dropout = nn.Dropout(0.1)
-        self.head = nn.Linear(s.hidden, labels)
-        self._load(packed, rows)
-        self.words.weight.requires_grad_(requires_grad=False)
+        self._load(start)
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Return the scores of every piece's labels."""
+        """Return the last layer's vectors."""
         at = torch.arange(ids.shape[1], device=ids.device)
         x = self.dropout(self.norm(self.words(ids) + self.positions(at)))
         bias = ((1 - mask[:, None, None, :]) * -10000.0).to(x.dtype)
         for layer in self.layers:
             x = layer(x, bias)
-        return self.head(self.dropout(x))
+        return x
 
-    def _load(self, packed: Packed, rows: list[int]) -> None:
-        s = packed.sizes
-        kind = packed.vector("emb.type", 1, s.hidden)[0]
-        _set(self.words.weight, packed.matrix("emb.word", s.pieces, s.hidden)[rows])
-        _set(self.positions.weight, packed.vector("emb.pos", s.positions, s.hidden) + kind)
-        _norm(packed, "emb.ln", self.norm)
+    def _load(self, start: Start) -> None:
+        s = start.sizes
+        kind = start.vector("emb.type", -1, s.hidden)[0]
+        _set(self.words.weight, start.matrix("emb.word", s.pieces, s.hidden))
+        _set(self.positions.weight, start.vector("emb.pos", s.positions, s.hidden) + kind)
+        _norm(start, "emb.ln", self.norm)
         for i, layer in enumerate(self.layers):
             if not isinstance(layer, Layer):
                 raise TypeError("layers hold Layer only")
@@ -68,16 +65,57 @@ class Tagger(nn.Module):
                 ("q", layer.query), ("k", layer.key), ("v", layer.value), ("ao", layer.out),
                 ("fi", layer.up), ("fo", layer.down),
             ):  # fmt: skip
-                rows_, columns = part.weight.shape
-                _set(part.weight, packed.matrix(f"l{i}.{name}.w", rows_, columns))
-                _set(part.bias, packed.vector(f"l{i}.{name}.b", rows_))
-            _norm(packed, f"l{i}.aln", layer.norm)
-            _norm(packed, f"l{i}.oln", layer.last_norm)
+                rows, columns = part.weight.shape
+                _set(part.weight, start.matrix(f"l{i}.{name}.w", rows, columns))
+                _set(part.bias, start.vector(f"l{i}.{name}.b", rows))
+            _norm(start, f"l{i}.aln", layer.norm)
+            _norm(start, f"l{i}.oln", layer.last_norm)
 
 
-def _norm(packed: Packed, name: str, norm: nn.LayerNorm) -> None:
-    _set(norm.weight, packed.vector(f"{name}.w", *norm.weight.shape))
-    _set(norm.bias, packed.vector(f"{name}.b", *norm.bias.shape))
+class Guesser(nn.Module):
+    """A head that guesses hidden pieces from their vectors; it shares the embeddings."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        pieces, hidden = encoder.words.weight.shape
+        self.encoder = encoder
+        self.mix, self.norm = nn.Linear(hidden, hidden), nn.LayerNorm(hidden)
+        self.bias = nn.Parameter(torch.zeros(pieces))
+
+    def forward(self, ids: Tensor, mask: Tensor, hidden: Tensor) -> Tensor:
+        """Return the scores of all pieces for the positions that `hidden` marks."""
+        x = self.norm(functional.gelu(self.mix(self.encoder(ids, mask)[hidden])))
+        return functional.linear(x, self.encoder.words.weight, self.bias)
+
+
+class Tagger(nn.Module):
+    """Piece ids and a mask to label scores [batch, pieces, labels].
+
+    Each corpus draws its lines round names in its own way: in training each has a head of its
+    own; the first is kept.
+    """
+
+    def __init__(self, encoder: Encoder, labels: int, corpora: int = 1) -> None:
+        super().__init__()
+        hidden = encoder.words.weight.shape[1]
+        self.encoder = encoder
+        self.dropout = nn.Dropout(0.1)
+        self.heads = nn.ModuleList(nn.Linear(hidden, labels) for _ in range(corpora))
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Return the scores of every piece's labels by the first head."""
+        scores: Tensor = self.heads[0](self.encoder(ids, mask))
+        return scores
+
+    def all_heads(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Return the scores of every head: [corpora, batch, pieces, labels]."""
+        x = self.dropout(self.encoder(ids, mask))
+        return torch.stack([head(x) for head in self.heads])
+
+
+def _norm(start: Start, name: str, norm: nn.LayerNorm) -> None:
+    _set(norm.weight, start.vector(f"{name}.w", *norm.weight.shape))
+    _set(norm.bias, start.vector(f"{name}.b", *norm.bias.shape))
 
 
 def _set(parameter: Tensor, values: object) -> None:

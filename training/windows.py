@@ -1,0 +1,149 @@
+"""Windows: sentences that follow one another, as piece ids with the labels wanted of them.
+
+All sentences lie one after another in flat arrays, on the device that fits; a window is a range of
+them, and a batch is gathered there: no piece is copied by Python.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from musnad.annotate.naming.encoder import LABELS, MOST_PIECES
+from musnad.text.normalize import DROPPED
+from training.corpora import Sentence
+
+BEGIN, PAD, END, MASK = 0, 1, 2, 3
+"""Ids of marks; `<unk>` stands for a hidden piece, since `<mask>` is cut away."""
+
+FIRST_PIECE = 4
+ROOM = MOST_PIECES - 2
+"""The pieces of text that a window holds beside its end marks."""
+
+NOTHING = len(LABELS)
+"""The label of pieces that want none: all but the first of each word."""
+
+_ALONE = 0.35
+_SHORTEST = 48
+_STEP = 16
+"""Batches are padded to so many pieces: each new shape costs the libraries time."""
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """Sentences as pieces: ids and labels [pieces], and where each sentence ends."""
+
+    ids: NDArray[np.uint16]
+    labels: NDArray[np.uint8]
+    ends: NDArray[np.int64]
+
+    @property
+    def ranges(self) -> list[Range]:
+        """The sentences' ranges of pieces."""
+        ends = self.ends.tolist()
+        return list(zip([0, *ends], ends, strict=False))
+
+
+def flat(sentences: Iterable[Sentence], tokenizer: Tokenizer) -> Flat:
+    """Return labelled sentences as pieces, each cut after a window's room."""
+    kept = [s for s in sentences if s]
+    inputs = [[DROPPED.sub("", w) or w for w, _ in s] for s in kept]
+    encoded = tokenizer.encode_batch(inputs, is_pretokenized=True, add_special_tokens=False)
+    ids: list[int] = []
+    labels: list[int] = []
+    ends = []
+    for sentence, e in zip(kept, encoded, strict=True):
+        last = None
+        for word in e.word_ids[:ROOM]:
+            new = word is not None and word != last
+            labels.append(LABELS.index(sentence[word][1]) if new else NOTHING)
+            last = word
+        ids += e.ids[:ROOM]
+        ends.append(len(ids))
+    return Flat(np.array(ids, np.uint16), np.array(labels, np.uint8), np.array(ends))
+
+
+class Store:
+    """Flat corpora on a device: ids, wanted shares of labels, and the head of each."""
+
+    def __init__(self, corpora: Sequence[tuple[Flat, int]], device: str) -> None:
+        eye = torch.eye(NOTHING + 1, NOTHING, device=device, dtype=torch.float16)
+        self.device = device
+        self.ids = torch.cat([torch.from_numpy(f.ids.astype(np.int64)) for f, _ in corpora])
+        self.ids = self.ids.to(device)
+        labels = torch.cat([torch.from_numpy(f.labels.astype(np.int64)) for f, _ in corpora])
+        self.wanted = eye[labels.to(device)]
+        heads = [torch.full((len(f.ids),), head) for f, head in corpora]
+        self.head = torch.cat(heads).to(device)
+        self.sentences: list[list[Range]] = []
+        base = 0
+        for f, _ in corpora:
+            self.sentences.append([(base + a, base + b) for a, b in f.ranges])
+            base += len(f.ids)
+
+    def batch(self, windows: Sequence[Range]) -> "Batch":
+        """Return windows with their end marks, padded."""
+        starts, ends = torch.tensor(windows, device=self.device).T
+        lengths = ends - starts
+        most = -(-(max(b - a for a, b in windows) + 2) // _STEP) * _STEP
+        at = torch.arange(most, device=self.device)[None] - 1
+        inside = (at >= 0) & (at < lengths[:, None])
+        index = (starts[:, None] + at).clamp(0, len(self.ids) - 1)
+        ids = torch.where(inside, self.ids[index], PAD)
+        ids[:, 0] = BEGIN
+        ids = torch.where(at == lengths[:, None], END, ids)
+        wanted = self.wanted[index] * inside[..., None]
+        return Batch(ids, (at <= lengths[:, None]).long(), wanted, self.head[starts])
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """ids and mask [batch, pieces], wanted [batch, pieces, labels], head [batch]."""
+
+    ids: Tensor
+    mask: Tensor
+    wanted: Tensor
+    head: Tensor
+
+
+def windows(sentences: Sequence[Range], rng: Random) -> Iterator[Range]:
+    """Yield sentences alone or with those that follow them, as many as a random room holds."""
+    at = 0
+    while at < len(sentences):
+        room = 0 if rng.random() < _ALONE else rng.randint(_SHORTEST, ROOM)
+        begin, end = sentences[at]
+        at += 1
+        while at < len(sentences) and sentences[at][1] - begin <= room:
+            end = sentences[at][1]
+            at += 1
+        yield begin, end
+
+
+def batches(ranges: Iterable[Range], size: int, rng: Random) -> list[list[Range]]:
+    """Return batches of about `size` pieces, of windows of like length, in random order."""
+    order = sorted((b - a + rng.random() * 24, a, b) for a, b in ranges)
+    groups: list[list[Range]] = [[]]
+    for _, a, b in order:
+        if groups[-1] and (len(groups[-1]) + 1) * (b - a) > size:
+            groups.append([])
+        groups[-1].append((a, b))
+    rng.shuffle(groups)
+    return groups
+
+
+def packed(sentences: Sequence[Range]) -> Iterator[Range]:
+    """Yield windows of as many sentences as there is room for, as use packs them."""
+    begin, end = sentences[0]
+    for a, b in sentences[1:]:
+        if b - begin > ROOM:
+            yield begin, end
+            begin = a
+        end = b
+    yield begin, end
