@@ -38,7 +38,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a fit goes: passes over the data, pieces a batch, rates, the share of warming up."""
+    """How a fit goes: passes over the data, pieces a batch, rates, the share of warming up.
+
+    `alone` is the share of sentences that are read without their neighbours; 0 fills windows.
+    """
 
     epochs: int
     batch: int = 4096
@@ -47,6 +50,7 @@ class Plan:
     word_rate: float = 2e-5
     warm_up: float = 0.06
     decay: float = 0.01
+    alone: float = 0.35
     seed: int = 1
 
 
@@ -55,15 +59,17 @@ def device() -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 
-def guess(model: Guesser, store: Store, plan: Plan) -> None:
-    """Train the encoder in place to guess hidden pieces of the store's text."""
+def guess(
+    model: Guesser, store: Store, chosen: Sequence[Sequence[Range]], plan: Plan
+) -> None:
+    """Train the encoder in place to guess hidden pieces of the chosen sentences."""
 
     def loss(batch: Batch) -> Tensor:
         ids, hidden = _hide(batch, len(model.bias))
         scores = model(ids, batch.mask, hidden)
         return functional.cross_entropy(scores.float(), batch.ids[hidden])
 
-    _run(model, lambda _: store.sentences, store, loss, plan)
+    _run(model, lambda _: chosen, store, loss, plan)
 
 
 def _hide(batch: Batch, count: int) -> tuple[Tensor, Tensor]:
@@ -104,7 +110,7 @@ def _run(
     model.train()
     for number in range(plan.epochs):
         parts = batches(
-            (w for sentences in chosen(number) for w in windows(sentences, rng)), plan.batch, rng
+            (w for sentences in chosen(number) for w in windows(sentences, rng, plan.alone)), plan.batch, rng
         )
         for at, part in enumerate(parts):
             done = (number + at / len(parts)) / plan.epochs

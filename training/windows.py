@@ -4,6 +4,7 @@ All sentences lie one after another in flat arrays, on the device that fits; a w
 them, and a batch is gathered there: no piece is copied by Python.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -28,10 +29,10 @@ ROOM = MOST_PIECES - 2
 NOTHING = len(LABELS)
 """The label of pieces that want none: all but the first of each word."""
 
-_ALONE = 0.35
 _SHORTEST = 48
-_STEP = 16
-"""Batches are padded to so many pieces: each new shape costs the libraries time."""
+_STEP = 64
+"""Batches are padded to so many pieces and hold as many windows as fill them: few shapes,
+since each new one costs the libraries time."""
 
 Range = tuple[int, int]
 
@@ -88,11 +89,17 @@ class Store:
             self.sentences.append([(base + a, base + b) for a, b in f.ranges])
             base += len(f.ids)
 
+    def want(self, sentences: Sequence[Range], found: NDArray[np.float16]) -> None:
+        """Want these label probabilities [pieces, labels] of the words of sentences in a row."""
+        a, b = sentences[0][0], sentences[-1][1]
+        words = self.wanted[a:b].any(-1, keepdim=True)
+        self.wanted[a:b] = torch.from_numpy(found).to(self.device) * words
+
     def batch(self, windows: Sequence[Range]) -> "Batch":
         """Return windows with their end marks, padded."""
         starts, ends = torch.tensor(windows, device=self.device).T
         lengths = ends - starts
-        most = -(-(max(b - a for a, b in windows) + 2) // _STEP) * _STEP
+        most = _padded(max(b - a for a, b in windows))
         at = torch.arange(most, device=self.device)[None] - 1
         inside = (at >= 0) & (at < lengths[:, None])
         index = (starts[:, None] + at).clamp(0, len(self.ids) - 1)
@@ -113,11 +120,16 @@ class Batch:
     head: Tensor
 
 
-def windows(sentences: Sequence[Range], rng: Random) -> Iterator[Range]:
-    """Yield sentences alone or with those that follow them, as many as a random room holds."""
+def windows(sentences: Sequence[Range], rng: Random, alone: float) -> Iterator[Range]:
+    """Yield sentences alone, a share of them, or with those that follow, as room allows.
+
+    Where some stand alone, the room of the others is random; else windows are full.
+    """
     at = 0
     while at < len(sentences):
-        room = 0 if rng.random() < _ALONE else rng.randint(_SHORTEST, ROOM)
+        room = ROOM
+        if alone:
+            room = 0 if rng.random() < alone else rng.randint(_SHORTEST, ROOM)
         begin, end = sentences[at]
         at += 1
         while at < len(sentences) and sentences[at][1] - begin <= room:
@@ -127,15 +139,21 @@ def windows(sentences: Sequence[Range], rng: Random) -> Iterator[Range]:
 
 
 def batches(ranges: Iterable[Range], size: int, rng: Random) -> list[list[Range]]:
-    """Return batches of about `size` pieces, of windows of like length, in random order."""
-    order = sorted((b - a + rng.random() * 24, a, b) for a, b in ranges)
-    groups: list[list[Range]] = [[]]
-    for _, a, b in order:
-        if groups[-1] and (len(groups[-1]) + 1) * (b - a) > size:
-            groups.append([])
-        groups[-1].append((a, b))
-    rng.shuffle(groups)
-    return groups
+    """Return batches of about `size` pieces, padding counted in, in random order."""
+    by_length: defaultdict[int, list[Range]] = defaultdict(list)
+    for a, b in ranges:
+        by_length[_padded(b - a)].append((a, b))
+    out = []
+    for length, group in sorted(by_length.items()):
+        rng.shuffle(group)
+        rows = max(1, size // length)
+        out += [group[at : at + rows] for at in range(0, len(group), rows)]
+    rng.shuffle(out)
+    return out
+
+
+def _padded(pieces: int) -> int:
+    return -(-(pieces + 2) // _STEP) * _STEP
 
 
 def packed(sentences: Sequence[Range]) -> Iterator[Range]:

@@ -24,7 +24,7 @@ from musnad import jsonl, pipeline
 from musnad.api import Case, open_case
 from musnad.case.server import shown
 from musnad.errors import CaseError, CaseWriteError, MusnadError, UsageError
-from musnad.evaluation import conll, gold, metrics, report
+from musnad.evaluation import conll, gold, metrics, report, spans
 from musnad.ingest import files, tables
 from musnad.model import Document, EventType, Failure, Measure, SourceKind
 from musnad.present import chronology as happened
@@ -367,8 +367,8 @@ def evaluate(
 
 def _evaluate_names(path: Path, format: ScoreFormat) -> None:
     sentences = conll.read(path)
-    found = (conll.labelled([word for word, _ in s]) for s in sentences)
-    score = conll.score(zip(([label for _, label in s] for s in sentences), found, strict=True))
+    found = conll.labelled([[word for word, _ in s] for s in sentences])
+    score = spans.score(zip(([label for _, label in s] for s in sentences), found, strict=True))
     if format is ScoreFormat.JSON:
         shown = msgspec.json.encode(report.names_as_json(score))
         print(msgspec.json.format(shown).decode())

@@ -1,7 +1,7 @@
 """The encoder: legal labels, names outside the lists, and an installation without it."""
 
 import logging
-from itertools import product
+from itertools import accumulate, product
 from pathlib import Path
 
 import numpy as np
@@ -18,17 +18,17 @@ SURE, LIKELY = 9.0, 4.0
 
 
 def scores(*labels: str, second: str | None = None) -> NDArray[np.float32]:
-    """Scores of words whose best label is given, and a second best for all."""
+    """Log-probabilities of words whose best label is given, and a second best for all."""
     out = np.zeros((len(labels), len(LABELS)), np.float32)
     for row, label in zip(out, labels, strict=True):
         if second:
             row[LABELS.index(second)] = LIKELY
         row[LABELS.index(label)] = SURE
-    return out
+    return encoder.normal(out)
 
 
 def test_labels_become_names() -> None:
-    found = list(encoder._tags(scores("B-PER", "I-PER", "O", "B-LOC", "B-LOC")))
+    found = list(encoder.tags(scores("B-PER", "I-PER", "O", "B-LOC", "B-LOC")))
 
     assert [(t.start, t.end, t.label) for t in found] == [
         (0, 2, Label.PER),
@@ -41,20 +41,20 @@ def test_labels_become_names() -> None:
 def test_a_name_goes_on_in_its_own_kind() -> None:
     broken = scores("B-PER", "I-ORG", "O", second="I-PER")
 
-    assert [(t.start, t.end, t.label) for t in encoder._tags(broken)] == [(0, 2, Label.PER)]
+    assert [(t.start, t.end, t.label) for t in encoder.tags(broken)] == [(0, 2, Label.PER)]
 
 
 def test_a_name_is_as_sure_as_its_least_sure_word() -> None:
     unsure = scores("B-ORG", "I-ORG")
-    unsure[1, LABELS.index("O")] = SURE - 0.001
+    unsure[1, LABELS.index("O")] = unsure[1, LABELS.index("I-ORG")] - 0.001
 
-    (tag,) = encoder._tags(unsure)
+    (tag,) = encoder.tags(encoder.normal(unsure))
     assert (tag.start, tag.end, tag.label) == (0, 2, Label.ORG)
     assert tag.sureness == pytest.approx(0.5, abs=0.01)
 
 
 def test_no_words_have_no_names() -> None:
-    assert list(encoder._tags(np.zeros((0, len(LABELS)), np.float32))) == []
+    assert list(encoder.tags(np.zeros((0, len(LABELS)), np.float32))) == []
 
 
 @given(
@@ -75,11 +75,52 @@ def test_the_best_legal_labels_are_legal_and_best(rows: list[list[int]]) -> None
     assert sum(values[i, label] for i, label in enumerate(path)) == pytest.approx(best)
 
 
-@given(st.lists(st.integers(1, 200), max_size=40))
-def test_batches_hold_each_sentence_once(lengths: list[int]) -> None:
-    batches = list(encoder._batches(lengths))
+@given(
+    st.lists(st.lists(st.integers(1, 260), max_size=30), min_size=1, max_size=12).filter(
+        lambda text: any(text)
+    )
+)
+def test_windows_hold_each_word_once_and_no_more_than_fits(text: list[list[int]]) -> None:
+    first = [0, *accumulate(n for sentence in text for n in sentence)]
+    ends = list(accumulate(len(s) for s in text))
 
-    assert sorted(i for b in batches for i in b) == list(range(len(lengths)))
+    windows = list(encoder._windows(first, ends))
+
+    assert [i for a, b in windows for i in range(a, b)] == list(range(ends[-1]))
+    assert all(b == a + 1 or first[b] - first[a] <= encoder.ROOM for a, b in windows)
+
+
+def test_a_window_ends_between_sentences_where_it_can() -> None:
+    pieces_of_words = [10] * 30
+    first = [0, *accumulate(pieces_of_words)]
+
+    assert list(encoder._windows(first, [12, 18, 30])) == [(0, 18), (18, 30)]
+
+
+class Echo:
+    """A tokenizer of a piece a letter, and a session that gives a piece's id as its best label."""
+
+    def encode(self, words: list[str], **_: bool) -> "Echo":
+        self.word_ids = [i for i, w in enumerate(words) for _ in w]
+        self.ids = [LABELS.index(LABELS[int(c)]) + 10 for w in words for c in w]
+        return self
+
+    def run(self, _: None, inputs: dict[str, NDArray[np.int64]]) -> tuple[NDArray[np.float32]]:
+        ids = inputs["ids"]
+        best = np.where(ids >= 10, ids - 10, 0)
+        assert inputs["mask"].sum() == (ids != 1).sum()
+        return (np.eye(len(LABELS), dtype=np.float32)[best] * SURE,)
+
+
+@given(st.lists(st.lists(st.text("0123456", min_size=1), max_size=40), max_size=30))
+def test_each_word_is_labelled_by_its_first_piece(sentences: list[list[str]]) -> None:
+    echo = Echo()
+    model = encoder.Encoder(echo, echo)
+
+    found = model.scores(sentences)
+
+    best = [row.argmax(-1).tolist() if len(row) else [] for row in found]
+    assert best == [[int(word[0]) for word in s] for s in sentences]
 
 
 def test_an_installation_without_the_model_says_so_once(

@@ -2,32 +2,38 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from musnad.annotate import names
 from musnad.annotate.naming import encoder
-from musnad.annotate.naming.encoder import Tag
+from musnad.annotate.naming.encoder import LABELS
 from musnad.model import Document, Label, Span, Zone, ZoneKind
 
 
 class Reader:
-    """Tags the words of a name wherever they stand in a sentence."""
+    """Takes the words of a name for one wherever they stand in a sentence."""
 
     def __init__(self, words: str, label: Label, sureness: float = 0.99) -> None:
         self.words, self.label, self.sureness = words.split(), label, sureness
         self.read: list[list[str]] = []
 
-    def tag(self, sentences: Sequence[Sequence[str]]) -> list[tuple[Tag, ...]]:
+    def scores(self, sentences: Sequence[Sequence[str]]) -> list[NDArray[np.float32]]:
         self.read += [list(s) for s in sentences]
-        return [tuple(self._of(list(s))) for s in sentences]
+        return [self._of(list(s)) for s in sentences]
 
-    def _of(self, sentence: list[str]) -> list[Tag]:
+    def _of(self, sentence: list[str]) -> NDArray[np.float32]:
         count = len(self.words)
-        return [
-            Tag(i, i + count, self.label, self.sureness)
-            for i in range(len(sentence))
-            if sentence[i : i + count] == self.words
-        ]
+        out = np.full((len(sentence), len(LABELS)), 1e-4)
+        out[:, 0] = 1
+        for i in range(len(sentence)):
+            if sentence[i : i + count] == self.words:
+                inside = LABELS.index(f"I-{self.label}")
+                out[i : i + count, 0] = 1 - self.sureness
+                out[i + 1 : i + count, inside] = self.sureness
+                out[i, inside - 1] = self.sureness
+        return np.log(out).astype(np.float32)
 
 
 def found(
@@ -46,12 +52,21 @@ def test_an_unlisted_name_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_unsure_name_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert found(monkeypatch, "جلست زهلولة هنا", Reader("زهلولة", Label.PER, 0.5)) == []
+    assert found(monkeypatch, "جلست زهلولة هنا", Reader("زهلولة", Label.PER, 0.3)) == []
 
 
-def test_a_listed_name_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    reader = Reader("بيروت", Label.ORG)
+def test_a_listed_name_stays_against_a_doubtful_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = Reader("بيروت", Label.ORG, 0.9)
     assert found(monkeypatch, "عاد الوفد من بيروت", reader) == [("LOC", "بيروت")]
+
+
+def test_a_sure_longer_name_takes_the_place_of_a_listed_part(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "افتتح مطحنة بيروت الزهلولية أمس"
+    assert ("LOC", "بيروت") in found(monkeypatch, text, None)
+    reader = Reader("مطحنة بيروت الزهلولية", Label.ORG, 0.9999)
+    assert found(monkeypatch, text, reader) == [("ORG", "مطحنة بيروت الزهلولية")]
 
 
 @pytest.mark.parametrize("word", ["المصرية", "الوزير", "قال"])

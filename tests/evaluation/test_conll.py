@@ -5,38 +5,41 @@ from pathlib import Path
 import pytest
 
 from musnad.errors import UsageError
-from musnad.evaluation import conll
+from musnad.evaluation import conll, spans
 from musnad.model import Label
 
 
 def test_labels_of_other_sets_are_mapped_and_others_ignored() -> None:
     labels = ["B-PERS", "I-PERS", "B-GPE", "B-FAC", "I-FAC", "B-MISC", "I-MISC", "O"]
 
-    assert list(conll.spans(labels)) == [(0, 2, Label.PER), (2, 3, Label.LOC), (3, 5, Label.LOC)]
+    assert list(spans.spans(labels)) == [(0, 2, Label.PER), (2, 3, Label.LOC), (3, 5, Label.LOC)]
 
 
 def test_an_inner_label_after_another_kind_begins_a_name() -> None:
-    assert list(conll.spans(["I-ORG", "I-LOC"])) == [(0, 1, Label.ORG), (1, 2, Label.LOC)]
+    assert list(spans.spans(["I-ORG", "I-LOC"])) == [(0, 1, Label.ORG), (1, 2, Label.LOC)]
 
 
 def test_only_exact_spans_are_right() -> None:
     gold = ["B-PER", "I-PER", "O", "B-LOC"]
     found = ["B-PER", "O", "O", "B-LOC"]
 
-    score = conll.score([(gold, found)])
+    score = spans.score([(gold, found)])
 
-    assert score.overall == conll.Rates(0.5, 0.5, 0.5)
-    assert score.labels == {"PER": conll.Rates(0, 0, 0), "LOC": conll.Rates(1, 1, 1)}
+    assert score.overall == spans.Rates(0.5, 0.5, 0.5)
+    assert score.labels == {"PER": spans.Rates(0, 0, 0), "LOC": spans.Rates(1, 1, 1)}
 
 
 def test_no_names_score_nothing() -> None:
-    assert conll.score([(["O"], ["O"])]).overall == conll.Rates(0, 0, 0)
+    assert spans.score([(["O"], ["O"])]).overall == spans.Rates(0, 0, 0)
 
 
 def test_names_label_the_words_they_touch() -> None:
     words = ["زار", "الوزير", "سامي", "الحداد", "القاهرة", "وبيروت", "."]
 
-    assert conll.labelled(words) == ["O", "O", "B-PER", "I-PER", "B-LOC", "B-LOC", "O"]
+    assert list(conll.labelled([words, ["في", "القاهرة"]])) == [
+        ["O", "O", "B-PER", "I-PER", "B-LOC", "B-LOC", "O"],
+        ["O", "B-LOC"],
+    ]
 
 
 def test_a_file_is_read_in_sentences(tmp_path: Path) -> None:

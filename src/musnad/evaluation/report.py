@@ -7,8 +7,8 @@ import msgspec
 from rich.table import Table
 
 from musnad.errors import GoldError
-from musnad.evaluation import conll
 from musnad.evaluation.metrics import Scores
+from musnad.evaluation.spans import Rates, Score
 from musnad.jsonl import Json
 
 
@@ -50,7 +50,7 @@ def table(scores: Scores) -> Table:
     return out
 
 
-def names_as_json(score: conll.Score) -> dict[str, Json]:
+def names_as_json(score: Score) -> dict[str, Json]:
     """Return the scores of a CoNLL file as plain values, rates rounded to four places."""
     return {
         "overall": _rates(score.overall),
@@ -58,7 +58,7 @@ def names_as_json(score: conll.Score) -> dict[str, Json]:
     }
 
 
-def _rates(rates: conll.Rates) -> dict[str, Json]:
+def _rates(rates: Rates) -> dict[str, Json]:
     return {
         "precision": round(rates.precision, 4),
         "recall": round(rates.recall, 4),
@@ -66,7 +66,7 @@ def _rates(rates: conll.Rates) -> dict[str, Json]:
     }
 
 
-def names_table(score: conll.Score) -> Table:
+def names_table(score: Score) -> Table:
     """Return the scores of a CoNLL file as a table for the terminal."""
     out = Table("names", "precision", "recall", "F1")
     for name, r in (*score.labels.items(), ("all", score.overall)):

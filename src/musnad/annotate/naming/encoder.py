@@ -8,11 +8,12 @@ names come from lists and context.
 import logging
 import multiprocessing
 import os
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,22 +24,28 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Tokenizer
 
     Scores = NDArray[np.float32]
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 """The labels in the order of the model's output."""
 
+MOST_PIECES = 192
+"""The longest window that the encoder reads, its end marks counted in."""
+
+ROOM = MOST_PIECES - 2
+
+Window = tuple[int, int]
+
 FOLDER = Path(__file__).parents[2] / "models"
 """Where an installation has its encoder."""
 
-_MODEL = "names.onnx"
-_TOKENIZER = "names.tokenizer.json"
+MODEL = "names.onnx"
+TOKENIZER = "names.tokenizer.json"
 _MOST_THREADS = 4
-MOST_PIECES = 192
-_BATCH_PIECES = 4096
-_PAD = 1
+_BATCH = 16
+_BEGIN, _PAD, _END = 0, 1, 2
 
 log = logging.getLogger(__name__)
 
@@ -60,39 +67,50 @@ class Encoder:
         self._session = session
         self._tokenizer = tokenizer
 
-    def tag(self, sentences: Sequence[Sequence[str]]) -> list[tuple[Tag, ...]]:
-        """Return the names of each sentence, a sequence of words with marks as words.
+    def scores(self, sentences: "Sequence[Sequence[str]]") -> "list[Scores]":
+        """Return each sentence's label log-probabilities: [words, labels], float32.
 
-        The words are read without diacritics and tatweel, as in training. What is beyond
-        192 pieces of a sentence (about 120 words) is left without names.
+        The sentences are those of one text, in order, as words with marks as words: they are
+        read together, up to 190 pieces at a time, so that each is read beside its neighbours.
+        Diacritics and tatweel are dropped, as in training.
         """
-        cleaned = [[DROPPED.sub("", w) or w for w in s] for s in sentences]
-        encoded = self._tokenizer.encode_batch(cleaned, is_pretokenized=True)
-        out: list[tuple[Tag, ...]] = [()] * len(sentences)
-        for batch in _batches([min(len(e.ids), MOST_PIECES) for e in encoded]):
-            scores = self._scores([encoded[i] for i in batch])
-            for row, i in enumerate(batch):
-                out[i] = tuple(_tags(scores[row][_first_pieces(encoded[i])]))
-        return out
-
-    def _scores(self, batch: "list[Encoding]") -> "Scores":
-        """Return the label scores of each piece: [sentences, pieces, labels]."""
         import numpy as np  # noqa: PLC0415 - numpy and onnxruntime load only where they are used
 
-        most = min(max(len(e.ids) for e in batch), MOST_PIECES)
-        ids = np.full((len(batch), most), _PAD, np.int64)
-        mask = np.zeros((len(batch), most), np.int64)
-        for row, e in enumerate(batch):
-            kept = e.ids[:most]
-            ids[row, : len(kept)] = kept
-            mask[row, : len(kept)] = 1
+        words = [DROPPED.sub("", w) or w for s in sentences for w in s]
+        if not words:
+            return [np.zeros((0, len(LABELS)), np.float32) for _ in sentences]
+        encoded = self._tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
+        first = _first_pieces(encoded.word_ids, len(words))
+        ends = list(accumulate(len(s) for s in sentences))
+        pieces = np.asarray(encoded.ids, np.int64)
+        found = np.zeros((len(words), len(LABELS)), np.float32)
+        for batch in _batches(list(_windows(first, ends))):
+            self._read(pieces, first, batch, found)
+        return np.split(found, ends[:-1])
+
+    def _read(
+        self, pieces: "NDArray[np.int64]", first: list[int], batch: list[Window], out: "Scores"
+    ) -> None:
+        """Write the scores of the words of some windows, ranges of words, to `out`."""
+        import numpy as np  # noqa: PLC0415
+
+        sizes = [first[b] - first[a] for a, b in batch]
+        ids = np.full((len(batch), min(max(sizes), ROOM) + 2), _PAD, np.int64)
+        ids[:, 0] = _BEGIN
+        for row, ((a, _), size) in enumerate(zip(batch, sizes, strict=True)):
+            kept = min(size, ROOM)
+            ids[row, 1 : kept + 1] = pieces[first[a] : first[a] + kept]
+            ids[row, kept + 1] = _END
+        mask = (ids != _PAD).astype(np.int64)
         (scores,) = self._session.run(None, {"ids": ids, "mask": mask})
-        return np.asarray(scores, np.float32)
+        for row, (a, b) in enumerate(batch):
+            at = np.minimum(np.asarray(first[a:b]) - first[a], ROOM - 1) + 1
+            out[a:b] = normal(scores[row, at])
 
 
 def lacking(folder: Path = FOLDER) -> str | None:
     """Say what an encoder in a folder lacks, without loading it; `None` when nothing."""
-    for name in (_MODEL, _TOKENIZER):
+    for name in (MODEL, TOKENIZER):
         if not (folder / name).is_file():
             return f"{folder / name}: no such file"
     for package in ("numpy", "onnxruntime", "tokenizers"):
@@ -119,8 +137,8 @@ def load(folder: Path) -> Encoder:
     options = SessionOptions()
     alone = multiprocessing.parent_process() is None
     options.intra_op_num_threads = min(os.cpu_count() or 1, _MOST_THREADS) if alone else 1
-    session = InferenceSession(str(folder / _MODEL), options, providers=["CPUExecutionProvider"])
-    return Encoder(session, Tokenizer.from_file(str(folder / _TOKENIZER)))
+    session = InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
+    return Encoder(session, Tokenizer.from_file(str(folder / TOKENIZER)))
 
 
 def labels(tags: Iterable[Tag], count: int) -> list[str]:
@@ -136,37 +154,58 @@ def labels(tags: Iterable[Tag], count: int) -> list[str]:
     return out
 
 
-def _batches(lengths: list[int]) -> Iterator[list[int]]:
-    """Yield the indices of sentences of like length, so many that a batch stays small."""
-    batch: list[int] = []
-    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (len(batch) + 1) * lengths[i] > _BATCH_PIECES:
-            yield batch
-            batch = []
-        batch.append(i)
-    if batch:
-        yield batch
+def _windows(first: list[int], ends: list[int]) -> Iterator[Window]:
+    """Yield ranges of words that a window holds: whole sentences where they fit, else a part.
+
+    `first` holds where each word's pieces begin and, last, where they all end; `ends` the
+    sentences' ends, in words.
+    """
+    begin, whole = 0, 0
+    for end in ends:
+        while first[end] - first[begin] > ROOM:
+            if whole == begin:
+                whole = max(begin + 1, bisect_right(first, first[begin] + ROOM) - 1)
+            yield begin, whole
+            begin = whole
+        whole = end
+    if begin < whole:
+        yield begin, whole
 
 
-def _first_pieces(encoding: "Encoding") -> list[int]:
-    """Return where each word begins among the pieces."""
-    out = []
-    last = None
-    for at, word in enumerate(encoding.word_ids[:MOST_PIECES]):
-        if word is not None and word != last:
-            out.append(at)
-        last = word
+def _batches(windows: list[Window]) -> Iterator[list[Window]]:
+    """Yield lists of so many windows that a batch stays small."""
+    for at in range(0, len(windows), _BATCH):
+        yield windows[at : at + _BATCH]
+
+
+def _first_pieces(word_ids: Sequence[int | None], count: int) -> list[int]:
+    """Return where each word begins among the pieces and, last, where the last one ends."""
+    out = [len(word_ids)] * (count + 1)
+    for at in range(len(word_ids) - 1, -1, -1):
+        word = word_ids[at]
+        if word is not None:
+            out[word] = at
+    for word in range(count - 1, -1, -1):  # a word without pieces begins where the next one does
+        out[word] = min(out[word], out[word + 1])
     return out
 
 
-def _tags(scores: "Scores") -> Iterator[Tag]:
-    """Yield the names of one sentence from the scores of its words."""
+def normal(scores: "Scores") -> "Scores":
+    """Return scores [words, labels] as log-probabilities."""
+    import numpy as np  # noqa: PLC0415
+
+    best = scores - scores.max(-1, keepdims=True)
+    out: Scores = best - np.log(np.exp(best).sum(-1, keepdims=True))
+    return out
+
+
+def tags(scores: "Scores") -> Iterator[Tag]:
+    """Yield the names of one sentence from its label log-probabilities [words, labels]."""
     import numpy as np  # noqa: PLC0415
 
     if not len(scores):
         return
-    shifted = np.exp(scores - scores.max(-1, keepdims=True))
-    sureness = shifted / shifted.sum(-1, keepdims=True)
+    sureness = np.exp(scores)
     path = scores.argmax(-1).tolist()
     if not _is_legal(path):
         path = _best_legal(scores)

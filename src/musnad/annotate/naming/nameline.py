@@ -1,6 +1,6 @@
 """One line of a zone as words to find names in, and the names found in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from musnad.annotate.naming.gazetteer import Entry, Needs
@@ -60,6 +60,15 @@ class Line:
         """Keep a name and mark its tokens."""
         self.found.append(found)
         self.taken[found.start : found.end] = [True] * (found.end - found.start)
+
+    def replace(self, start: int, end: int, names: Iterable[Found]) -> None:
+        """Put names in the place of those that begin in a range of tokens."""
+        gone = [f for f in self.found if start <= f.start < end]
+        for f in gone:
+            self.found.remove(f)
+            self.taken[f.start : f.end] = [False] * (f.end - f.start)
+        for f in names:
+            self.add(f)
 
     def free(self, start: int, end: int) -> bool:
         """Say whether no name has taken a token of the range."""

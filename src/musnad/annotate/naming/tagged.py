@@ -1,22 +1,31 @@
-"""Names that lists and context left out, as the encoder finds them; sure ones only."""
+"""Names by the votes of lists, context and the encoder: the likeliest reading of each sentence."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from musnad.annotate.naming import encoder
 from musnad.annotate.naming.nameline import Found, Line
 from musnad.annotate.naming.vocabulary import Form
 from musnad.model import Label
 
-_LEAST = {Label.PER: 0.8, Label.ORG: 0.9, Label.LOC: 0.9}
+if TYPE_CHECKING:
+    from musnad.annotate.naming.encoder import Scores, Tag
+
+_NAME = {True: 6.0, False: 3.0}
+"""How much a listed name, and one that context shows, adds to the log-odds of its being one."""
+
+_READING = {True: 3.0, False: 1.0}
+"""How much either adds to those of its label and limits against any other name's."""
+
+_LEAST = {Label.PER: 0.5, Label.ORG: 0.5, Label.LOC: 0.5}
 _STOPS = frozenset({".", "!", "?", "؟", "؛"})
-_MOST_WORDS = 100
 _RULE = "encoder"
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A run of a line's tokens that the encoder reads as one sentence."""
+    """A run of a line's tokens that is read as one sentence."""
 
     line: Line
     start: int
@@ -28,28 +37,47 @@ class _Piece:
 
 
 def find(all_lines: Sequence[Line]) -> None:
-    """Add to the lines the sure names that overlap none found before; none without a model."""
+    """Let the encoder vote on the names of all lines; without a model they stay as they are."""
     model = encoder.installed()
     if model is None:
         return
     pieces = [p for line in all_lines if not line.header for p in _pieces(line)]
     seen = {f.form for line in all_lines for f in line.forms}
-    for piece, tags in zip(pieces, model.tag([p.words for p in pieces]), strict=True):
-        for tag in tags:
-            found = _found(piece, tag, seen)
-            if found and piece.line.free(found.start, found.end):
-                piece.line.add(found)
+    for piece, scores in zip(pieces, model.scores([p.words for p in pieces]), strict=True):
+        _vote(piece, scores, seen)
 
 
 def _pieces(line: Line) -> Iterator[_Piece]:
     start = 0
     for at, form in enumerate(line.forms, 1):
-        if at == len(line.forms) or form.form in _STOPS or at - start == _MOST_WORDS:
+        if at == len(line.forms) or form.form in _STOPS:
             yield _Piece(line, start, at)
             start = at
 
 
-def _found(piece: _Piece, tag: encoder.Tag, seen: set[str]) -> Found | None:
+def _vote(piece: _Piece, scores: "Scores", seen: set[str]) -> None:
+    """Put the names of the likeliest reading in the place of those found before."""
+    before = {
+        (f.start, f.end): f for f in piece.line.found if piece.start <= f.start < piece.end
+    }
+    for found in before.values():
+        at, end = found.start - piece.start, min(found.end, piece.end) - piece.start
+        listed = found.name is not None
+        inside = encoder.LABELS.index(f"I-{found.label}")
+        scores[at:end, 0] -= _NAME[listed]
+        scores[at, inside - 1] += _READING[listed]
+        scores[at + 1 : end, inside] += _READING[listed]
+    kept = []
+    for tag in encoder.tags(encoder.normal(scores)):
+        span = piece.start + tag.start, piece.start + tag.end
+        same = before.get(span)
+        found_now = same if same and same.label is tag.label else _found(piece, tag, seen)
+        if found_now:
+            kept.append(found_now)
+    piece.line.replace(piece.start, piece.end, kept)
+
+
+def _found(piece: _Piece, tag: "Tag", seen: set[str]) -> Found | None:
     """Return a tag as a name, marks at its edges and proclitics left out, if it is sure."""
     start, end = piece.start + tag.start, piece.start + tag.end
     forms = piece.line.forms
