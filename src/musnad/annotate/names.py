@@ -46,6 +46,7 @@ def _found(doc: Document) -> list[Line]:
     learnt.find(out)
     for line in out:
         people.find(line)
+    people.short_forms(out)
     tagged.find(out)
     people.short_forms(out)
     return out

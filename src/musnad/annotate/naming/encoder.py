@@ -115,7 +115,7 @@ def lacking(folder: Path = FOLDER) -> str | None:
             return f"{folder / name}: no such file"
     for package in ("numpy", "onnxruntime", "tokenizers"):
         if find_spec(package) is None:
-            return f"the package {package} is not installed; install musnad[encoder]"
+            return f"the package {package} is not installed: pip install {package}"
     return None
 
 

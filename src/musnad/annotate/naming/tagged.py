@@ -12,10 +12,10 @@ from musnad.model import Label
 if TYPE_CHECKING:
     from musnad.annotate.naming.encoder import Scores, Tag
 
-_NAME = {True: 6.0, False: 3.0}
+_NAME = {True: 6.0, False: 4.0}
 """How much a listed name, and one that context shows, adds to the log-odds of its being one."""
 
-_READING = {True: 3.0, False: 1.0}
+_READING = {True: 3.0, False: 2.0}
 """How much either adds to those of its label and limits against any other name's."""
 
 _LEAST = {Label.PER: 0.5, Label.ORG: 0.5, Label.LOC: 0.5}
