@@ -1,4 +1,4 @@
-"""A real PostgreSQL server for the tests that need one, and a place for a case on each backend."""
+"""A real PostgreSQL server, a case on each backend, names without the encoder; nothing is timed."""
 
 import os
 import pwd
@@ -10,10 +10,23 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from musnad.annotate.naming import encoder
 
 BACKENDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 _SETTINGS = ("fsync=off", "listen_addresses=", "log_min_messages=fatal", "max_connections=40")
 _NUMBERS = count()
+
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
+
+@pytest.fixture
+def no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let names come from lists and context alone, as without the model's files."""
+    monkeypatch.setattr(encoder, "installed", lambda: None)
 
 
 @pytest.fixture(scope="session")

@@ -105,6 +105,7 @@ def annotated(text: str) -> Document:
 
 
 @pytest.mark.parametrize(("row", "fired"), ROWS)
+@pytest.mark.usefixtures("no_encoder")
 def test_row_proves_itself(row: lexicon.Row, fired: Fired) -> None:
     assert row.id in fired(annotated(row.example)), "the row is silent in its example"
     assert row.id not in fired(annotated(row.counter)), "the row fires in its counter-example"

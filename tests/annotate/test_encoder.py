@@ -142,3 +142,27 @@ def test_an_installation_without_the_model_says_so_once(
 
 def test_what_a_folder_lacks_is_named(tmp_path: Path) -> None:
     assert encoder.lacking(tmp_path) == f"{tmp_path / 'names.onnx'}: no such file"
+
+
+def test_the_shipped_model_finds_names_that_no_list_holds() -> None:
+    model = encoder.installed()
+    assert model is not None
+    text = "وقال الباحث هرنسيو ديكالبا في مدينة سان كرلوفيا إن الشركة ستعود إلى ألمانيا".split()
+
+    (found,) = model.scores([text])
+
+    names = {" ".join(text[t.start : t.end]): t.label for t in encoder.tags(found)}
+    assert names["هرنسيو ديكالبا"] is Label.PER
+    assert names["سان كرلوفيا"] is Label.LOC
+    assert names["ألمانيا"] is Label.LOC
+
+
+def test_a_sentence_reads_the_same_alone_and_beside_blank_ones() -> None:
+    model = encoder.installed()
+    assert model is not None
+    text = "عاد الوفد إلى ألمانيا".split()
+
+    (alone,) = model.scores([text])
+    beside = model.scores([[], text, []])[1]
+
+    assert np.array_equal(alone, beside)

@@ -25,7 +25,7 @@ class Reader:
 
     def _of(self, sentence: list[str]) -> NDArray[np.float32]:
         count = len(self.words)
-        out = np.full((len(sentence), len(LABELS)), 1e-4)
+        out = np.full((len(sentence), len(LABELS)), 1e-3)
         out[:, 0] = 1
         for i in range(len(sentence)):
             if sentence[i : i + count] == self.words:
@@ -55,8 +55,8 @@ def test_an_unsure_name_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found(monkeypatch, "جلست زهلولة هنا", Reader("زهلولة", Label.PER, 0.3)) == []
 
 
-def test_a_listed_name_stays_against_a_doubtful_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    reader = Reader("بيروت", Label.ORG, 0.9)
+def test_a_listed_name_stays_where_the_encoder_leans_to_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = Reader("زهلولة", Label.ORG)
     assert found(monkeypatch, "عاد الوفد من بيروت", reader) == [("LOC", "بيروت")]
 
 

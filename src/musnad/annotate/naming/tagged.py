@@ -12,11 +12,12 @@ from musnad.model import Label
 if TYPE_CHECKING:
     from musnad.annotate.naming.encoder import Scores, Tag
 
-_NAME = {True: 6.0, False: 4.0}
-"""How much a listed name, and one that context shows, adds to the log-odds of its being one."""
+_WEIGHTS = {"shape": (4.0, 2.0), "list": (5.0, 2.5), "document": (5.0, 6.0)}
+"""What each kind of evidence adds to the log-odds of a name, and of its label and limits.
 
-_READING = {True: 3.0, False: 2.0}
-"""How much either adds to those of its label and limits against any other name's."""
+A shape is a person's without a title; a list is any other row; a document's own words prove
+a name by their context, wherever it stands.
+"""
 
 _LEAST = {Label.PER: 0.5, Label.ORG: 0.5, Label.LOC: 0.5}
 _STOPS = frozenset({".", "!", "?", "؟", "؛"})
@@ -62,11 +63,11 @@ def _vote(piece: _Piece, scores: "Scores", seen: set[str]) -> None:
     }
     for found in before.values():
         at, end = found.start - piece.start, min(found.end, piece.end) - piece.start
-        listed = found.name is not None
+        name, reading = _WEIGHTS[_evidence(found)]
         inside = encoder.LABELS.index(f"I-{found.label}")
-        scores[at:end, 0] -= _NAME[listed]
-        scores[at, inside - 1] += _READING[listed]
-        scores[at + 1 : end, inside] += _READING[listed]
+        scores[at:end, 0] -= name
+        scores[at, inside - 1] += reading
+        scores[at + 1 : end, inside] += reading
     kept = []
     for tag in encoder.tags(encoder.normal(scores)):
         span = piece.start + tag.start, piece.start + tag.end
@@ -75,6 +76,13 @@ def _vote(piece: _Piece, scores: "Scores", seen: set[str]) -> None:
         if found_now:
             kept.append(found_now)
     piece.line.replace(piece.start, piece.end, kept)
+
+
+def _evidence(found: Found) -> str:
+    if any(rule.startswith("sign.") for rule in found.rules):
+        return "document"
+    by_shape = found.label is Label.PER and found.title is None and found.name is None
+    return "shape" if by_shape else "list"
 
 
 def _found(piece: _Piece, tag: "Tag", seen: set[str]) -> Found | None:
