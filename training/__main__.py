@@ -2,7 +2,7 @@
 
 import argparse
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +41,7 @@ class Data:
 
     flats: dict[str, Flat]
     store: Store
-    sentences: dict[str, Sequence[Range]]
+    sentences: Mapping[str, Sequence[Range]]
     dev: list[Sentence]
 
     def labelled(self, number: int, copies: int = 2) -> list[Sequence[Range]]:
@@ -93,7 +93,9 @@ def _data(out: Path, few: int | None) -> Data:
     return Data(flats, store, sentences, labelled["dev"][:few])
 
 
-def _teacher(data: Data, start: weights.Start, out: Path, plan: Plan) -> "np.typing.NDArray[np.float16]":
+def _teacher(
+    data: Data, start: weights.Start, out: Path, plan: Plan
+) -> "np.typing.NDArray[np.float16]":
     """Return what a twelve-layer model says of the unlabelled news: [pieces, labels]."""
     path = out / f"teacher{plan.seed}.npy"
     if not path.exists():

@@ -59,9 +59,7 @@ def device() -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 
-def guess(
-    model: Guesser, store: Store, chosen: Sequence[Sequence[Range]], plan: Plan
-) -> None:
+def guess(model: Guesser, store: Store, chosen: Sequence[Sequence[Range]], plan: Plan) -> None:
     """Train the encoder in place to guess hidden pieces of the chosen sentences."""
 
     def loss(batch: Batch) -> Tensor:
@@ -110,7 +108,9 @@ def _run(
     model.train()
     for number in range(plan.epochs):
         parts = batches(
-            (w for sentences in chosen(number) for w in windows(sentences, rng, plan.alone)), plan.batch, rng
+            (w for sentences in chosen(number) for w in windows(sentences, rng, plan.alone)),
+            plan.batch,
+            rng,
         )
         for at, part in enumerate(parts):
             done = (number + at / len(parts)) / plan.epochs
@@ -130,7 +130,9 @@ def _run(
 
 def _optimizer(model: nn.Module, plan: Plan) -> torch.optim.Optimizer:
     """Return AdamW with rates of their own for the embeddings and the new heads."""
-    words, body, heads = [], [], []
+    words: list[nn.Parameter] = []
+    body: list[nn.Parameter] = []
+    heads: list[nn.Parameter] = []
     for name, parameter in model.named_parameters():
         inside = name.startswith("encoder.")
         (words if "words." in name else body if inside else heads).append(parameter)

@@ -40,7 +40,9 @@ def prepare(data: Path, out: Path) -> None:
     }
     dev = corpora.read(data / "ner/anercorp_dev.conll")
     news = list(_sentences(data / "news"))
-    words = {w for s in (*news, *([w for w, _ in s] for c in labelled.values() for s in c)) for w in s}
+    words = {
+        w for s in (*news, *([w for w, _ in s] for c in labelled.values() for s in c)) for w in s
+    }
     cut = vocabulary.cut(
         Path(str(files("semantra_multilingual")), "assets/multilingual-e5-small/tokenizer.json"),
         [DROPPED.sub("", w) for w in words],

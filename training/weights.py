@@ -60,7 +60,8 @@ class Start:
 
     def save(self, path: Path) -> None:
         """Write the tensors to an `.npz` file."""
-        np.savez(path, sizes=astuple(self.sizes), norm_eps=self.norm_eps, **self.tensors)
+        arrays = {"sizes": astuple(self.sizes), "norm_eps": self.norm_eps, **self.tensors}
+        np.savez(path, **arrays)  # type: ignore[arg-type] # arrays by name
 
 
 def load(path: Path) -> Start:

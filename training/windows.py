@@ -63,8 +63,10 @@ def flat(sentences: Iterable[Sentence], tokenizer: Tokenizer) -> Flat:
     for sentence, e in zip(kept, encoded, strict=True):
         last = None
         for word in e.word_ids[:ROOM]:
-            new = word is not None and word != last
-            labels.append(LABELS.index(sentence[word][1]) if new else NOTHING)
+            if word is None or word == last:
+                labels.append(NOTHING)
+            else:
+                labels.append(LABELS.index(sentence[word][1]))
             last = word
         ids += e.ids[:ROOM]
         ends.append(len(ids))

@@ -3,6 +3,7 @@
 import logging
 from itertools import accumulate, product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,6 +26,10 @@ def scores(*labels: str, second: str | None = None) -> NDArray[np.float32]:
             row[LABELS.index(second)] = LIKELY
         row[LABELS.index(label)] = SURE
     return encoder.normal(out)
+
+
+def words(text: str) -> list[str]:
+    return text.split()
 
 
 def test_labels_become_names() -> None:
@@ -114,7 +119,7 @@ class Echo:
 
 @given(st.lists(st.lists(st.text("0123456", min_size=1), max_size=40), max_size=30))
 def test_each_word_is_labelled_by_its_first_piece(sentences: list[list[str]]) -> None:
-    echo = Echo()
+    echo: Any = Echo()
     model = encoder.Encoder(echo, echo)
 
     found = model.scores(sentences)
@@ -147,7 +152,7 @@ def test_what_a_folder_lacks_is_named(tmp_path: Path) -> None:
 def test_the_shipped_model_finds_names_that_no_list_holds() -> None:
     model = encoder.installed()
     assert model is not None
-    text = "وقال الباحث هرنسيو ديكالبا في مدينة سان كرلوفيا إن الشركة ستعود إلى ألمانيا".split()
+    text = words("وقال الباحث هرنسيو ديكالبا في مدينة سان كرلوفيا إن الشركة ستعود إلى ألمانيا")
 
     (found,) = model.scores([text])
 
@@ -160,7 +165,7 @@ def test_the_shipped_model_finds_names_that_no_list_holds() -> None:
 def test_a_sentence_reads_the_same_alone_and_beside_blank_ones() -> None:
     model = encoder.installed()
     assert model is not None
-    text = "عاد الوفد إلى ألمانيا".split()
+    text = words("عاد الوفد إلى ألمانيا")
 
     (alone,) = model.scores([text])
     beside = model.scores([[], text, []])[1]

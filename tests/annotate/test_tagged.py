@@ -33,7 +33,8 @@ class Reader:
                 out[i : i + count, 0] = 1 - self.sureness
                 out[i + 1 : i + count, inside] = self.sureness
                 out[i, inside - 1] = self.sureness
-        return np.log(out).astype(np.float32)
+        scores: NDArray[np.float32] = np.log(out).astype(np.float32)
+        return scores
 
 
 def found(
@@ -55,7 +56,9 @@ def test_an_unsure_name_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found(monkeypatch, "جلست زهلولة هنا", Reader("زهلولة", Label.PER, 0.3)) == []
 
 
-def test_a_listed_name_stays_where_the_encoder_leans_to_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_listed_name_stays_where_the_encoder_leans_to_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     reader = Reader("زهلولة", Label.ORG)
     assert found(monkeypatch, "عاد الوفد من بيروت", reader) == [("LOC", "بيروت")]
 

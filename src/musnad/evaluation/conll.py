@@ -32,8 +32,6 @@ def read(path: Path) -> list[list[tuple[str, str]]]:
     return [s for s in out if s]
 
 
-
-
 def labelled(sentences: Sequence[Sequence[str]]) -> Iterator[list[str]]:
     """Yield the labels that our names give the words of sentences that follow one another.
 

@@ -1,8 +1,8 @@
 """The encoder: a small network that labels the words of sentences as names.
 
-It needs its model files (`training/README.md` says how they are made) and the packages of the
-extra `encoder`; without them `installed()` says so once in the log and returns `None`, and
-names come from lists and context.
+Its files lie in `musnad/models`, whose README.md is the model card. Without them (a slim
+installation) `installed()` says so once in the log and returns `None`, and names come from lists
+and context.
 """
 
 import logging

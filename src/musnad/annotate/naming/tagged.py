@@ -58,9 +58,7 @@ def _pieces(line: Line) -> Iterator[_Piece]:
 
 def _vote(piece: _Piece, scores: "Scores", seen: set[str]) -> None:
     """Put the names of the likeliest reading in the place of those found before."""
-    before = {
-        (f.start, f.end): f for f in piece.line.found if piece.start <= f.start < piece.end
-    }
+    before = {(f.start, f.end): f for f in piece.line.found if piece.start <= f.start < piece.end}
     for found in before.values():
         at, end = found.start - piece.start, min(found.end, piece.end) - piece.start
         name, reading = _WEIGHTS[_evidence(found)]
