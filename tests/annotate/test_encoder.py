@@ -80,11 +80,7 @@ def test_the_best_legal_labels_are_legal_and_best(rows: list[list[int]]) -> None
     assert sum(values[i, label] for i, label in enumerate(path)) == pytest.approx(best)
 
 
-@given(
-    st.lists(st.lists(st.integers(1, 260), max_size=30), min_size=1, max_size=12).filter(
-        lambda text: any(text)
-    )
-)
+@given(st.lists(st.lists(st.integers(1, 260), max_size=30), min_size=1, max_size=12).filter(any))
 def test_windows_hold_each_word_once_and_no_more_than_fits(text: list[list[int]]) -> None:
     first = [0, *accumulate(n for sentence in text for n in sentence)]
     ends = list(accumulate(len(s) for s in text))
