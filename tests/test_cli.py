@@ -259,7 +259,8 @@ def test_a_case_not_linked_yet_is_told(tmp_path: Path, musnad: Musnad) -> None:
     for command in ("chronology", "statements", "figures", "sources", "copies"):
         ran = musnad(command, "c", "--format", "json")
         assert (ran.returncode, ran.stderr.count("\n")) == (0, 1)
-        assert ran.stderr.startswith("musnad: c: some of its reports are not linked yet; run")
+        assert ran.stderr.startswith("musnad: c: its links are not of the reports that it holds")
+        assert ran.stderr.endswith("make them with: musnad reannotate c\n")
 
 
 def test_a_full_disk_fails_the_run_and_it_goes_on_later(tmp_path: Path) -> None:

@@ -2,12 +2,9 @@
 
 import logging
 import os
-import shlex
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from functools import cache
 from io import TextIOWrapper
@@ -17,12 +14,25 @@ from typing import Annotated
 import msgspec
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from typer.exceptions import TyperException
 
 from musnad import jsonl, pipeline
-from musnad.api import Case, open_case
 from musnad.case.server import shown
+from musnad.console import (
+    CasePlace,
+    FormatOption,
+    Inputs,
+    LangOption,
+    Since,
+    Until,
+    Workers,
+    in_shell,
+    interruptible,
+    opened,
+    print_listing,
+    progress,
+    say,
+)
 from musnad.errors import CaseError, CaseWriteError, MusnadError, UsageError
 from musnad.evaluation import conll, gold, metrics, report, spans
 from musnad.ingest import files, tables
@@ -32,24 +42,23 @@ from musnad.present import copies as copied
 from musnad.present import document as layers
 from musnad.present import exports, plot
 from musnad.present import figures as counted
+from musnad.present import reports as listed
 from musnad.present import search as sought
 from musnad.present import sources as quoted
 from musnad.present import statements as said
 from musnad.present.bidi import visible
 from musnad.present.dates import window
-from musnad.present.formats import Format, Listing, render
+from musnad.present.formats import Format
 from musnad.present.labels import Lang, phrase
 from musnad.present.matching import choice
-from musnad.present.summary import summary_lines
-from musnad.run import examples, local
+from musnad.present.summary import summary_lines, upkeep_lines
+from musnad.run import examples, local, upkeep
 from musnad.version import VERSION
 
 app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-_INTERRUPTED = 130
 
 
 class DocumentFormat(StrEnum):
@@ -66,21 +75,6 @@ class ScoreFormat(StrEnum):
     JSON = "json"
 
 
-Inputs = Annotated[
-    list[str],
-    typer.Argument(metavar="PATH...", help="Reports, folders of them, or tables (.csv, .jsonl)."),
-]
-CasePlace = Annotated[
-    str, typer.Argument(metavar="CASE", help="A case made by build: a file or PostgreSQL URL.")
-]
-Since = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help="A year, month or day: 2025-07.")
-]
-Until = Annotated[
-    str | None, typer.Option("--to", metavar="DATE", help="A year, month or day, included.")
-]
-LangOption = Annotated[Lang, typer.Option(help="The language of labels.")]
-FormatOption = Annotated[Format, typer.Option(help="How to print it.")]
 ColumnsOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -88,9 +82,6 @@ ColumnsOption = Annotated[
         metavar="FIELD=NAME",
         help="The column of a field in tables (.csv, .tsv, .jsonl; .gz), where its name tells not.",
     ),
-]
-Workers = Annotated[
-    int | None, typer.Option(min=1, help="Processes to work in; by default as the work needs.")
 ]
 
 
@@ -131,6 +122,40 @@ def add(
 
 
 @app.command()
+def reannotate(
+    case: CasePlace,
+    everything: Annotated[
+        bool, typer.Option("--all", help="What this version annotated, too.")
+    ] = False,
+    workers: Workers = None,
+) -> None:
+    """Annotate anew, from the bytes kept, what another version of Musnad annotated."""
+    with interruptible(case), progress(lambda: upkeep.count(case, everything)) as told:
+        done = upkeep.reannotate(case, everything=everything, workers=workers, progress=told)
+    print("\n".join(upkeep_lines(done, shown(case), "annotated anew")))
+
+
+@app.command()
+def remove(
+    case: CasePlace,
+    reports: Annotated[
+        list[str], typer.Argument(metavar="REPORT...", help="Ids, or the paths they had.")
+    ],
+) -> None:
+    """Remove reports from a case, with all that rests on them alone."""
+    print("\n".join(upkeep_lines(upkeep.remove(case, reports), shown(case), "removed")))
+
+
+@app.command()
+def reports(
+    case: CasePlace, lang: LangOption = Lang.EN, format: FormatOption = Format.TABLE
+) -> None:
+    """Print the reports that a case holds, with what became of their files since."""
+    with opened(case) as held:
+        print_listing(listed.reports(held.reports(), lang), format, lang)
+
+
+@app.command()
 def annotate(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH...|-", help="Reports or folders; - reads stdin.")
@@ -145,7 +170,7 @@ def annotate(
     read = 0
     for result in _annotated(paths, workers, _columns(paths, column)):
         if isinstance(result, Failure):
-            _say(f"{visible(result.path)}: {visible(result.reason)}")
+            say(f"{visible(result.path)}: {visible(result.reason)}")
             continue
         read += 1
         if format is DocumentFormat.JSONL:
@@ -168,10 +193,10 @@ def demo(
     with tempfile.TemporaryDirectory() as place:
         case = output or str(Path(place) / "talks.musnad")
         summary = local.build([examples.talks()], case)
-        with _opened(case) as held:
+        with opened(case) as held:
             found = happened.entries(held.links(), cache(held.document))
-        _print_listing(happened.chronology(found, lang), format, lang)
-    then = f"musnad statements {_quoted(output)}" if output else "musnad demo -o talks.musnad"
+        print_listing(happened.chronology(found, lang), format, lang)
+    then = f"musnad statements {in_shell(output)}" if output else "musnad demo -o talks.musnad"
     print("\n".join(summary_lines(summary, "examples/talks", then)), file=sys.stderr)
 
 
@@ -192,13 +217,13 @@ def chronology(
     """Print what happened, in the order in which it happened, each with its sentence."""
     kind = choice("--type", type, EventType, "type")
     wanted = happened.Wanted(window(since, until), who, kind)
-    with _opened(case) as held:
+    with opened(case) as held:
         links = held.links()
         found = happened.entries(links, cache(held.document), wanted)
-        _print_listing(happened.chronology(found, lang), format, lang)
+        print_listing(happened.chronology(found, lang), format, lang)
     left_out = happened.undated(links, wanted)
     if left_out and format is Format.TABLE:
-        _say(phrase("left_out", lang, n=str(left_out)))
+        say(phrase("left_out", lang, n=str(left_out)))
 
 
 @app.command()
@@ -227,9 +252,9 @@ def statements(
 ) -> None:
     """Print who said what, when, and by which path it came."""
     wanted = said.Wanted(by, about, kind, via, through, window(since, until))
-    with _opened(case) as held:
+    with opened(case) as held:
         found = said.chosen(held.links(), wanted)
-    _print_listing(said.statements(found, lang, chain), format, lang)
+    print_listing(said.statements(found, lang, chain), format, lang)
 
 
 @app.command()
@@ -252,11 +277,11 @@ def figures(
     """Print counted things over time, each figure with its sentence and source."""
     if draw:
         plot.check(draw)
-    with _opened(case) as held:
+    with opened(case) as held:
         found = counted.chosen(held.links(), counted.Wanted(measure, population, place))
     if draw:
         plot.save(found, draw, lang)
-    _print_listing(counted.figures(found, lang), format, lang)
+    print_listing(counted.figures(found, lang), format, lang)
 
 
 @app.command()
@@ -264,8 +289,8 @@ def sources(
     case: CasePlace, lang: LangOption = Lang.EN, format: FormatOption = Format.TABLE
 ) -> None:
     """Print who is quoted, how often, in how many reports, and through whom."""
-    with _opened(case) as held:
-        _print_listing(quoted.sources(held.links().sources, lang), format, lang)
+    with opened(case) as held:
+        print_listing(quoted.sources(held.links().sources, lang), format, lang)
 
 
 @app.command()
@@ -283,9 +308,9 @@ def search(
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Print the sentences that fit a query, the best first."""
-    with _opened(case) as held:
+    with opened(case) as held:
         found = held.search(" ".join(query), most)
-    _print_listing(sought.search(tuple(found), lang), format, lang)
+    print_listing(sought.search(tuple(found), lang), format, lang)
 
 
 @app.command()
@@ -299,7 +324,7 @@ def export(
     lang: LangOption = Lang.EN,
 ) -> None:
     """Write a case in a format that other tools read."""
-    with _opened(case) as held:
+    with opened(case) as held:
         held.export(target, output, lang)
 
 
@@ -308,32 +333,8 @@ def copies(
     case: CasePlace, lang: LangOption = Lang.EN, format: FormatOption = Format.TABLE
 ) -> None:
     """Print which reports carry one text, wholly or partly, and what they share."""
-    with _opened(case) as held:
-        _print_listing(copied.copies(held.links(), lang), format, lang)
-
-
-@contextmanager
-def _opened(place: str) -> Iterator[Case]:
-    """Open a case to read it, and say so where a stopped run left reports unlinked."""
-    with open_case(place) as case:
-        if not case.linked:
-            what = "some of its reports are not linked yet; run its last build or add again"
-            _say(f"{case.name}: {what}")
-        yield case
-
-
-def _quoted(place: str) -> str:
-    return shlex.quote(shown(place))
-
-
-def _print_listing(listing: Listing, format: Format, lang: Lang) -> None:
-    """Print a listing: 100 columns wide, or as wide as the terminal; always UTF-8."""
-    terminal = sys.stdout.isatty()
-    width = max(60, shutil.get_terminal_size().columns) if terminal else 100
-    styled = terminal and "NO_COLOR" not in os.environ
-    text = render(listing, format, lang, width, styled)
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    with opened(case) as held:
+        print_listing(copied.copies(held.links(), lang), format, lang)
 
 
 @app.command()
@@ -381,15 +382,11 @@ def _build(
 ) -> None:
     """Build or add to a case and print the summary; Ctrl-C says how to go on."""
     columns = _columns(paths, column)
-    try:
-        with _progress(paths) as told:
-            summary = local.build(
-                paths, case, create=create, workers=workers, progress=told, columns=columns
-            )
-    except KeyboardInterrupt as e:
-        _say(f"{shown(case)}: stopped; what was read is kept: run the same command again to go on")
-        raise typer.Exit(_INTERRUPTED) from e
-    then = f"musnad chronology {_quoted(case)}"
+    with interruptible(case), progress(lambda: local.count(paths)) as told:
+        summary = local.build(
+            paths, case, create=create, workers=workers, progress=told, columns=columns
+        )
+    then = f"musnad chronology {in_shell(case)}"
     print("\n".join(summary_lines(summary, shown(case), then)))
     if not summary.added + summary.held:
         raise MusnadError(f"{' '.join(paths)}: no report could be read; give .txt, .md or .html")
@@ -401,7 +398,7 @@ def _columns(paths: list[str], said: list[str] | None) -> dict[str, str]:
     for path in local.existing((p for p in paths if p != "-"), columns):
         taken = tables.described(path, columns)
         if taken:
-            _say(taken)
+            say(taken)
     return columns
 
 
@@ -423,42 +420,12 @@ def _print_document(document: Document) -> None:
     console.print(layers.render(document, brackets=brackets), soft_wrap=True)
 
 
-@contextmanager
-def _progress(paths: list[str]) -> Iterator[local.Progress | None]:
-    """Show a bar on standard error while the block runs, where that is a terminal."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield None
-        return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("reading", total=local.count(paths))
-
-        def told(stage: str, done: int) -> None:
-            if stage == "read":
-                bar.update(task, completed=done)
-            else:
-                bar.update(task, description="linking")
-
-        yield told
-
-
-def _say(message: str) -> None:
-    """Print one line on standard error."""
-    print(f"musnad: {' '.join(visible(message).split())}", file=sys.stderr)
-
-
 def _usage_error(error: TyperException) -> int:
     """Say what was wrong with the command line, and where its help is; return the exit code."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "musnad"
     message = error.format_message()
-    _say(f"{message.rstrip('.')}; see: {command} -h")
+    say(f"{message.rstrip('.')}; see: {command} -h")
     return error.exit_code
 
 
@@ -485,7 +452,7 @@ def main() -> None:
     except TyperException as e:
         code = _usage_error(e)
     except (MusnadError, typer.Abort) as e:
-        _say(str(e))
+        say(str(e))
         wrong_use = isinstance(e, UsageError) or (
             isinstance(e, CaseError) and not isinstance(e, CaseWriteError)
         )

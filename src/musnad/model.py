@@ -419,7 +419,7 @@ class Happening:
     `date` is the most precise date its reports give, as a TIMEX3 value; `earliest` and
     `latest` the same as ISO days. `mentions` are `(document id, event id)`; `evidence` is the
     sentence of each, the best first; `statements` are `(document id, attribution id)` that it
-    rests on; `dated_by` says where the date is from.
+    rests on; `dated_by` says where the date is from; `rules` are the triggers' rows.
     """
 
     id: str
@@ -436,11 +436,16 @@ class Happening:
     statements: tuple[tuple[str, str], ...]
     origins: Origins | None = None
     dated_by: DatedBy | None = None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FigurePoint:
-    """One figure as one report gave it; `chain` runs from the outlet to the first mouth."""
+    """One figure as one report gave it; `chain` runs from the outlet to the first mouth.
+
+    `start` and `end` are its sentence's, `at` where the figure itself begins; `rule` is the
+    row that decided the measure.
+    """
 
     value: float
     low: float | None
@@ -453,6 +458,8 @@ class FigurePoint:
     published: str | None
     as_of: str | None
     chain: tuple[str, ...]
+    at: int = -1
+    rule: str = ""
 
 
 class ConflictReason(StrEnum):
@@ -531,7 +538,7 @@ class Statement:
     the report tells, and `dated_by` how; `chain` the path from the outlet to the speaker;
     `evidence` the sentences that hold cue and content. `hops` is the path with each step's
     words; `same_as` the first statement, `DOCUMENT/ID`, that says the same in another report.
-    The rest is as in the attribution, its spans as words.
+    The rest is as in the attribution, its spans as words; `rule` is the cue's row.
     """
 
     id: str
@@ -559,6 +566,7 @@ class Statement:
     introduced: str | None = None
     place: str | None = None
     occasion: str | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import os
 import random
-import sqlite3
 import subprocess
 import sys
 import time
@@ -16,17 +15,11 @@ from musnad import annotate, annotate_files, build, open_case, pipeline
 from musnad.errors import CaseError, UsageError
 from musnad.ingest import files
 from musnad.model import Document, Failure
+from tests.case.raw import Rows, contents
 from tests.run.reports import write
 
 
-def contents(case: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return every row of every table of a case."""
-    with sqlite3.connect(case) as db:
-        names = [n for (n,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {n: db.execute(f"SELECT * FROM {n} ORDER BY 1, 2").fetchall() for n in names}  # noqa: S608
-
-
-def links(case: Path) -> dict[str, list[tuple[object, ...]]]:
+def links(case: Path) -> Rows:
     rows = contents(case)
     return {n: rows[n] for n in ("happenings", "series", "statements", "sources", "meta")}
 

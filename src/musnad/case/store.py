@@ -8,13 +8,14 @@ and goes on.
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from enum import IntEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, func, select
+from sqlalchemy import Connection, Table, and_, delete, func, or_, select, update
 
 from musnad.case import schema
 from musnad.case.engine import Database, Place, put
@@ -47,6 +48,32 @@ class Holdings:
     not_arabic: int
     undated: int
     published: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A report as the case holds it.
+
+    `sha256` is its file's, in hexadecimal digits, `version` of the Musnad that annotated it,
+    `replaces` the id of what the same file held before its content changed.
+    """
+
+    document: Document
+    sha256: str
+    version: str
+    replaces: str | None
+
+
+class Added(IntEnum):
+    """What became of a document that was to be added; false where nothing changed.
+
+    `ANEW`: only its layers were replaced; `CHANGED`: its file held something else before.
+    """
+
+    HELD = 0
+    NEW = 1
+    ANEW = 2
+    CHANGED = 3
 
 
 class Case:
@@ -93,29 +120,66 @@ class Case:
         with self.database.read() as db:
             return db.execute(select(docs.id).where(*same)).first() is not None
 
-    def add(self, document: Document, data: bytes) -> bool:
+    def add(self, document: Document, data: bytes) -> Added:
         """Store a document and the bytes it was read from; a failure of its path is cleared.
 
-        Returns whether it was new: a document held already stays as it is, except that one
-        that another version of Musnad read is replaced.
+        A document held already stays as it is, except that the layers that another version of
+        Musnad gave are replaced. Of a file whose content has changed, both are held.
         """
+        small = zlib.compress(data)
         row = {
             "id": document.id,
             "path": document.path,
             "name": Path(document.path).name,
             "sha256": hashlib.sha256(data).hexdigest(),
-            "lang": document.lang,
-            "published": document.published,
-            "version": VERSION,
-            "data": msgspec.json.encode(document),
-            "original": zlib.compress(data),
+            "original": min(small, data, key=len),
+            "packing": "zlib" if len(small) <= len(data) else "none",
+            "source": _place(document.path),
+            **_derived(document),
         }
-        path = schema.failures.c.path
+        docs, path = schema.documents.c, schema.failures.c.path
         with self.database.write() as db:
-            stale = schema.documents.c.version != VERSION
-            new = put(db, schema.documents, row, ["id"], stale) > 0
+            known = db.execute(select(docs.id).where(docs.id == document.id)).first()
+            before = None if known else _version_before(db, document)
+            stored = put(db, schema.documents, row, ["id"], docs.version != VERSION)
+            if before:
+                changed = update(schema.documents).where(docs.id == document.id)
+                db.execute(changed.values(replaces=before))
             db.execute(delete(schema.failures).where(path == document.path))
-        return new
+            if stored:
+                _changed(db)
+        if known:
+            return Added.ANEW if stored else Added.HELD
+        return Added.CHANGED if before else Added.NEW
+
+    def annotated(self, id: str, document: Document) -> None:
+        """Put a document's layers, made anew from its bytes, in place of those held."""
+        docs, path = schema.documents.c, schema.failures.c.path
+        with self.database.write() as db:
+            row = _derived(replace(document, id=id))
+            db.execute(update(schema.documents).where(docs.id == id).values(row))
+            db.execute(delete(schema.failures).where(path == document.path))
+            _changed(db)
+
+    def remove(self, ids: Iterable[str], links: Links, of: str) -> bool:
+        """Remove documents and put `links`, made of the others, in place of the links held.
+
+        `of` was the case's `state` when those links were made. Returns false, and removes
+        nothing, where it is not any more. In a file, what is removed is overwritten with zeros.
+        """
+        docs = schema.documents.c
+        with self.database.write() as db:
+            if self.database.dialect == "sqlite":
+                db.exec_driver_sql("PRAGMA secure_delete = ON")
+            if _state(db) != of:
+                return False
+            for table in schema.LINKS.values():  # they name the documents
+                db.execute(delete(table))
+            for id in ids:
+                db.execute(delete(schema.documents).where(docs.id == id))
+            _changed(db)
+            _replace_links(db, links, _state(db))
+        return True
 
     def fail(self, failure: Failure) -> None:
         """Record an input that could not be read, in place of an earlier reason for it."""
@@ -145,7 +209,7 @@ class Case:
         Raises:
             CaseError: when the case holds none of this id.
         """
-        return msgspec.json.decode(self._of(id, "data"), type=Document)
+        return msgspec.json.decode(self._row(id)[0], type=Document)
 
     def original(self, id: str) -> bytes:
         """Return the bytes that a document was read from.
@@ -153,7 +217,40 @@ class Case:
         Raises:
             CaseError: when the case holds none of this id.
         """
-        return zlib.decompress(self._of(id, "original"))
+        _, data, packing = self._row(id)
+        return zlib.decompress(data) if packing == "zlib" else bytes(data)
+
+    def reports(self) -> Iterator[Held]:
+        """Yield what is held of each report, in order of its id."""
+        docs = schema.documents.c
+        with self.database.read() as db:
+            rows = db.execution_options(yield_per=_BATCH).execute(
+                select(
+                    docs.id, docs.path, docs.data, docs.sha256, docs.version, docs.replaces
+                ).order_by(docs.id)
+            )
+            for row in rows:
+                document = msgspec.json.decode(row.data, type=Document)
+                yield Held(document, row.sha256, row.version, row.replaces)
+
+    def find(self, report: str) -> tuple[str, ...]:
+        """Return the ids of the documents that have this id, else of those read from this path."""
+        docs = schema.documents.c
+        place = _place(report)
+        with self.database.read() as db:
+            for same in (docs.id == report, or_(docs.path == report, docs.source == place)):
+                found = db.execute(select(docs.id).where(same).order_by(docs.id))
+                if ids := tuple(found.scalars()):
+                    return ids
+        return ()
+
+    def ids(self, *, stale: bool = False) -> tuple[str, ...]:
+        """Return the ids of the documents, or of those that another version annotated."""
+        docs = schema.documents.c
+        wanted = select(docs.id).order_by(docs.id)
+        with self.database.read() as db:
+            found = db.execute(wanted.where(docs.version != VERSION) if stale else wanted)
+            return tuple(found.scalars())
 
     def failures(self) -> tuple[Failure, ...]:
         """Return the inputs that could not be read, in order of their paths."""
@@ -178,15 +275,16 @@ class Case:
             ).one()
         return Holdings(total, total - ar, ar - dated, (first, last) if first else None)
 
-    def save_links(self, links: Links, of: str | None = None) -> None:
-        """Replace all links by these, made of the documents held when `state` was `of`, or now."""
+    def save_links(self, links: Links, of: str | None = None) -> bool:
+        """Replace all links by these, made of the documents held when `state` was `of`, or now.
+
+        Returns false, and saves nothing, where the case holds other documents by now.
+        """
         with self.database.write() as db:
-            for name, table in schema.LINKS.items():
-                db.execute(delete(table))
-                rows = _rows(table, getattr(links, name))
-                if rows:
-                    db.execute(table.insert(), rows)
-            put(db, schema.meta, {"key": "linked", "value": of or _digest(db)}, ["key"])
+            now = _state(db)
+            if of in {None, now}:
+                _replace_links(db, links, now)
+        return of in {None, now}
 
     def links(self) -> Links:
         """Return the links as they were saved, in their order; empty when there are none."""
@@ -203,25 +301,25 @@ class Case:
 
     @property
     def state(self) -> str:
-        """A digest of which documents are held, and of this Musnad's version."""
+        """What changes with the documents held, and with the version of Musnad that runs."""
         with self.database.read() as db:
-            return _digest(db)
+            return _state(db)
 
     @property
     def linked(self) -> bool:
         """Whether the links are this version's, of exactly the documents held."""
-        meta = schema.meta.c
         with self.database.read() as db:
-            held = db.execute(select(meta.value).where(meta.key == "linked")).scalar()
-            return held == _digest(db)
+            return _meta(db, "linked") == _state(db)
 
-    def _of(self, id: str, column: str) -> bytes:
+    def _row(self, id: str) -> tuple[bytes, bytes, str]:
+        """Return a document's JSON, its file's bytes as packed, and how they are."""
         docs = schema.documents.c
         with self.database.read() as db:
-            found = db.execute(select(docs[column]).where(docs.id == id)).scalar()
+            wanted = select(docs.data, docs.original, docs.packing).where(docs.id == id)
+            found = db.execute(wanted).first()
         if found is None:
             raise CaseError(f"{self.name}: holds no document {id!r}; check the id")
-        return bytes(found)
+        return found.data, found.original, found.packing
 
 
 def open_case(place: Place, create: bool = False) -> Case:
@@ -237,13 +335,53 @@ def open_case(place: Place, create: bool = False) -> Case:
     return Case(Database(place, create))
 
 
-def _digest(db: Connection) -> str:
-    """Return a digest of which documents the case holds and which version read and links them."""
+def _derived(document: Document) -> dict[str, str | bytes | None]:
+    """Return the columns that an annotation gives, and the version that gave them."""
+    return {
+        "lang": document.lang,
+        "published": document.published,
+        "version": VERSION,
+        "data": msgspec.json.encode(document),
+    }
+
+
+def _place(path: str) -> str:
+    return str(Path(path).absolute())
+
+
+def _version_before(db: Connection, document: Document) -> str | None:
+    """Return the id of the last content held of the document's file."""
     docs = schema.documents.c
-    digest = hashlib.sha256(VERSION.encode())
-    for row in db.execute(select(docs.id, docs.version).order_by(docs.id)):
-        digest.update(f"\n{row.id}\t{row.version}".encode())
-    return digest.hexdigest()
+    place = _place(document.path)
+    same = or_(docs.source == place, and_(docs.source.is_(None), docs.path == document.path))
+    replaced = select(docs.replaces).where(docs.replaces.is_not(None))
+    last = select(docs.id).where(same, docs.id.not_in(replaced)).order_by(docs.id)
+    return db.execute(last).scalars().first()
+
+
+def _meta(db: Connection, key: str) -> str | None:
+    meta = schema.meta.c
+    return db.execute(select(meta.value).where(meta.key == key)).scalar()
+
+
+def _replace_links(db: Connection, links: Links, of: str) -> None:
+    for name, table in schema.LINKS.items():
+        db.execute(delete(table))
+        rows = _rows(table, getattr(links, name))
+        if rows:
+            db.execute(table.insert(), rows)
+    put(db, schema.meta, {"key": "linked", "value": of}, ["key"])
+
+
+def _state(db: Connection) -> str:
+    """Return what changes with the documents, and with the version that links them."""
+    return f"{VERSION} {_meta(db, 'revision') or 0}"
+
+
+def _changed(db: Connection) -> None:
+    """Count one more change to what links are made of."""
+    count = int(_meta(db, "revision") or 0) + 1
+    put(db, schema.meta, {"key": "revision", "value": str(count)}, ["key"])
 
 
 def _rows(table: Table, items: Iterable[_Item]) -> list[dict[str, str | int | bytes | None]]:
@@ -252,8 +390,19 @@ def _rows(table: Table, items: Iterable[_Item]) -> list[dict[str, str | int | by
     for position, item in enumerate(items):
         keys = {f.name: getattr(item, f.name) for f in fields(item) if f.name in table.c}
         row = {"position": position, **keys, "data": msgspec.json.encode(item)}
-        rows.append({**row, "version": VERSION})
+        rows.append({**row, "version": VERSION, "rule": _rule(item)})
     return rows
+
+
+def _rule(item: object) -> str:
+    """Return the rules that gave the row, apart by spaces; what only counts or groups has none."""
+    if isinstance(item, Statement):
+        return item.rule
+    if isinstance(item, Happening):
+        return " ".join(item.rules)
+    if isinstance(item, FigureSeries):
+        return " ".join(sorted({p.rule for p in item.points}))
+    return ""
 
 
 def _load(db: Connection, table: Table, kind: type[_Item]) -> tuple[_Item, ...]:

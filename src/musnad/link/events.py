@@ -48,6 +48,7 @@ def _happening(mentions: list[Told], names: Names) -> Happening:
             sorted({(m.doc.id, m.event.attribution) for m in ordered if m.event.attribution})
         ),
         dated_by=next((m.event.dated_by for m in ordered if m.event.date == value), None),
+        rules=tuple(sorted({m.event.rule for m in ordered})),
     )
 
 

@@ -333,6 +333,8 @@ def _point(t: Tally, names: Names) -> FigurePoint:
         published=doc.published,
         as_of=_as_of(t),
         chain=chain(doc, t.said, names),
+        at=figure.span.start,
+        rule=figure.rule,
     )
 
 

@@ -89,6 +89,7 @@ def _statement(doc: Document, said: Attribution, day: _Day, names: Names) -> Sta
         introduced=_words(doc, said.introduced),
         place=said.place,
         occasion=_words(doc, said.occasion),
+        rule=said.rule,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from musnad.present.bidi import visible
 from musnad.run.local import Summary
+from musnad.run.upkeep import Upkeep
 
 
 def summary_lines(
@@ -13,6 +14,8 @@ def summary_lines(
     yield f"{visible(name)}: {_read(summary)}"
     for failure in summary.failures[:shown_failures]:
         yield f"  skipped   {visible(failure.path)}: {visible(failure.reason)}"
+    for path in summary.changed[:shown_failures]:
+        yield f"  changed   {visible(path)}: not what it was; the case keeps both versions"
     more = len(summary.failures) - shown_failures
     if more > 0:
         yield f"  skipped   and {more:,} more; the case keeps the reason of each"
@@ -32,6 +35,16 @@ def summary_lines(
         yield f"  happened  {_span(summary.happened)}"
     if summary.reports:
         yield f"  next      {then}"
+
+
+def upkeep_lines(upkeep: Upkeep, name: str, what: str) -> Iterator[str]:
+    """Yield the lines: how many reports were annotated anew or removed, how many are held."""
+    done = f"{_count(len(upkeep.done), 'report')} {what}" if upkeep.done else f"nothing {what}"
+    failed = f", {len(upkeep.failures):,} left as they were" if upkeep.failures else ""
+    yield f"{visible(name)}: {done}{failed}"
+    for failure in upkeep.failures:
+        yield f"  failed    {visible(failure.path)}: {visible(failure.reason)}"
+    yield f"  holds     {_count(upkeep.reports, 'report')}"
 
 
 def _read(summary: Summary) -> str:

@@ -13,7 +13,7 @@ import msgspec
 
 from musnad import pipeline
 from musnad.case.engine import Place
-from musnad.case.store import Case, open_case
+from musnad.case.store import Added, Case, open_case
 from musnad.errors import IngestError, UsageError
 from musnad.ingest import files, tables
 from musnad.link import link
@@ -34,8 +34,9 @@ _CASE_FILES = ("", "-wal", "-shm", "-journal")
 class Summary:
     """What a run did, and what the case holds after it.
 
-    Of the run: `added`, `held` (there already), `not_arabic` (among those added) and
-    `failures`. Of the case: the rest; `happened` is the first and last day of what occurred
+    Of the run: `added`, `held` (there already), `not_arabic` (among those added), `failures`
+    and `changed`: the paths whose content is not what it was, of which the case now holds both.
+    Of the case: the rest; `happened` is the first and last day of what occurred
     or is going on, `published` of the reports, `undated` counts reports without a date.
     """
 
@@ -43,6 +44,7 @@ class Summary:
     held: int
     not_arabic: int
     failures: tuple[Failure, ...]
+    changed: tuple[str, ...]
     reports: int
     undated: int
     events: int
@@ -90,7 +92,7 @@ def annotate_files(
     Raises:
         UsageError: before any work, when a path does not exist.
     """
-    for _, result in _annotated(_inputs(existing(paths, columns), columns=columns), workers):
+    for _, result in annotated(_inputs(existing(paths, columns), columns=columns), workers):
         yield result
 
 
@@ -106,7 +108,7 @@ def build(  # noqa: PLR0913 - keywords, each with a default
     """Read reports into a case, link all that it holds, and say what was found.
 
     What the case holds already is left as it is, so a run that was stopped goes on where it
-    stood, and reports can be added later.
+    stood, and reports can be added later. A case of which nothing came is not left behind.
 
     `columns` are the columns of tables among the inputs, where their names don't tell.
 
@@ -116,13 +118,25 @@ def build(  # noqa: PLR0913 - keywords, each with a default
     """
     told = progress or _silent
     inputs = existing(paths, columns)
-    with open_case(case, create=create) as opened:
-        tally = _read_into(opened, _inputs(inputs, opened.database.path, columns), workers, told)
-        if not opened.linked:
-            told("link", 0)
-            state = opened.state  # another run may add reports meanwhile: then these links are old
-            opened.save_links(link(opened.documents()), state)
+    opened = open_case(case, create=create)
+    try:
+        found = _inputs(inputs, opened.database.path, columns)
+        tally = _read_into(opened, found, workers, told)
+        relink(opened, told)
         return tally.summary(opened)
+    finally:
+        opened.discard()
+
+
+def relink(case: Case, progress: Progress | None = None) -> None:
+    """Link all that a case holds, where it is not linked as it is now.
+
+    Another run may add reports meanwhile: then its links are made once more.
+    """
+    while not case.linked:
+        (progress or _silent)("link", 0)
+        state = case.state
+        case.save_links(link(case.documents()), state)
 
 
 def count(paths: Iterable[Path | str]) -> int:
@@ -151,11 +165,15 @@ def existing(paths: Iterable[Path | str], columns: tables.Columns | None = None)
 
 
 @dataclass(frozen=True, slots=True)
-class _Input:
-    """A file and its bytes, read once so that what is stored is what was annotated."""
+class Input:
+    """A file and its bytes, read once so that what is stored is what was annotated.
+
+    `id` is the document's, where the bytes come from a case.
+    """
 
     path: Path
     data: bytes
+    id: str | None = None
 
 
 @dataclass(slots=True)
@@ -166,6 +184,7 @@ class _Tally:
     held: int = 0
     not_arabic: int = 0
     failures: list[Failure] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
 
     @property
     def done(self) -> int:
@@ -179,6 +198,7 @@ class _Tally:
             held=self.held,
             not_arabic=self.not_arabic,
             failures=tuple(self.failures),
+            changed=tuple(self.changed),
             reports=holdings.reports,
             undated=holdings.undated,
             events=len(links.happenings),
@@ -190,15 +210,15 @@ class _Tally:
 
 
 def _read_into(
-    case: Case, inputs: Iterator[_Input | Failure], workers: int | None, told: Progress
+    case: Case, inputs: Iterator[Input | Failure], workers: int | None, told: Progress
 ) -> _Tally:
     """Annotate and store what the case does not hold, each report as it is done."""
     tally = _Tally()
     failed = {f.path for f in case.failures()}
 
-    def fresh() -> Iterator[_Input | Failure]:
+    def fresh() -> Iterator[Input | Failure]:
         for item in inputs:
-            if isinstance(item, _Input) and _held(case, item):
+            if isinstance(item, Input) and _held(case, item):
                 tally.held += 1
                 if str(item.path) in failed:
                     case.forgive(str(item.path))
@@ -206,26 +226,27 @@ def _read_into(
             else:
                 yield item
 
-    for item, result in _annotated(fresh(), workers):
+    for item, result in annotated(fresh(), workers):
         if isinstance(result, Failure):
             case.fail(result)
             tally.failures.append(result)
-        elif isinstance(item, _Input) and case.add(result, item.data):
+        elif isinstance(item, Input) and (added := case.add(result, item.data)):
             tally.added += 1
             tally.not_arabic += result.lang != "ar"
+            tally.changed += [result.path] if added is Added.CHANGED else []
         else:
             tally.held += 1
         told("read", tally.done)
     return tally
 
 
-def _held(case: Case, item: _Input) -> bool:
+def _held(case: Case, item: Input) -> bool:
     return case.has_original(item.path.name, hashlib.sha256(item.data).hexdigest())
 
 
 def _inputs(
     paths: list[Path], but: Path | None = None, columns: tables.Columns | None = None
-) -> Iterator[_Input | Failure]:
+) -> Iterator[Input | Failure]:
     """Yield the bytes of each report, or why they can't be had; the case itself is no report."""
     own = {but.absolute().with_name(but.name + end) for end in _CASE_FILES} if but else set()
     for path in paths:
@@ -239,16 +260,16 @@ def _inputs(
                 continue
             loaded = _load(found)
             given = known.get(Path(_name(found)).relative_to(path).as_posix()) if known else None
-            if given and isinstance(loaded, _Input):
+            if given and isinstance(loaded, Input):
                 loaded = replace(loaded, data=tables.sealed(given, loaded.data))
             yield loaded
 
 
-def _row(found: tables.Row | Failure) -> _Input | Failure:
-    return found if isinstance(found, Failure) else _Input(Path(found.name), found.data)
+def _row(found: tables.Row | Failure) -> Input | Failure:
+    return found if isinstance(found, Failure) else Input(Path(found.name), found.data)
 
 
-def _load(found: Path | Failure) -> _Input | Failure:
+def _load(found: Path | Failure) -> Input | Failure:
     try:
         _name(found).encode()
     except UnicodeEncodeError:
@@ -257,7 +278,7 @@ def _load(found: Path | Failure) -> _Input | Failure:
     if isinstance(found, Failure):
         return found
     try:
-        return _Input(found, files.read_bytes(found))
+        return Input(found, files.read_bytes(found))
     except IngestError as e:
         return _refused(found, e)
 
@@ -266,9 +287,9 @@ def _name(found: Path | Failure) -> str:
     return found.path if isinstance(found, Failure) else str(found)
 
 
-def _annotated(
-    inputs: Iterator[_Input | Failure], workers: int | None
-) -> Iterator[tuple[_Input | Failure, Document | Failure]]:
+def annotated(
+    inputs: Iterator[Input | Failure], workers: int | None
+) -> Iterator[tuple[Input | Failure, Document | Failure]]:
     """Yield each input with its document or failure, in this process or in several."""
     if workers is None:
         first = list(islice(inputs, _FEW))
@@ -279,7 +300,7 @@ def _annotated(
     return ordered(inputs, _annotate, _crashed, workers)
 
 
-def _annotate(item: _Input | Failure) -> Document | Failure:
+def _annotate(item: Input | Failure) -> Document | Failure:
     """Return the annotated document; whatever goes wrong is this input's failure alone."""
     if isinstance(item, Failure):
         return item
@@ -302,7 +323,7 @@ def _refused(path: Path, error: IngestError) -> Failure:
     return Failure(str(path), str(error).removeprefix(f"{path}: "))
 
 
-def _crashed(item: _Input | Failure) -> Failure:
+def _crashed(item: Input | Failure) -> Failure:
     path = item.path
     return Failure(
         str(path), "its analysis ended the process (a crash, or out of memory); try it alone"
