@@ -77,6 +77,24 @@ def test_an_ordinary_word_alone_is_no_name(monkeypatch: pytest.MonkeyPatch, word
     assert found(monkeypatch, f"ثم {word} أمس", Reader(word, Label.ORG)) == []
 
 
+class Later(Reader):
+    """Sees the name in sentences that begin with `غير` (yet); of others it has no opinion."""
+
+    def _of(self, sentence: list[str]) -> NDArray[np.float32]:
+        nothing = np.zeros((len(sentence), len(LABELS)), np.float32)
+        return super()._of(sentence) if sentence[0] == "غير" else nothing
+
+
+def test_an_ordinary_word_is_the_family_name_of_a_person_named_in_full(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "وصل سامي الشريف أمس. غير أن الشريف غادر."
+    reader = Later("الشريف", Label.PER)
+    assert found(monkeypatch, text, None) == [("PER", "سامي الشريف")]
+    assert found(monkeypatch, text, reader) == [("PER", "سامي الشريف"), ("PER", "الشريف")]
+    assert found(monkeypatch, "غير أن الشريف غادر.", reader) == []
+
+
 def test_proclitics_stay_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     reader = Reader("بالكرزونية", Label.LOC)
     assert found(monkeypatch, "نزلت بالكرزونية ليلا", reader) == [("LOC", "الكرزونية")]

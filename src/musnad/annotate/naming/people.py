@@ -273,7 +273,7 @@ def _bylines(line: Line) -> Iterator[Found]:
 
 def short_forms(all_lines: Iterable[Line]) -> None:
     """Add later and earlier mentions by family name of persons named in full (`ليون`)."""
-    full = _family_names(all_lines)
+    full = family_names(all_lines)
     for line in all_lines:
         for i, form in enumerate(line.forms):
             if line.taken[i] or not form.word:
@@ -289,7 +289,8 @@ def short_forms(all_lines: Iterable[Line]) -> None:
                     break
 
 
-def _family_names(all_lines: Iterable[Line]) -> dict[str, str]:
+def family_names(all_lines: Iterable[Line]) -> dict[str, str]:
+    """Return the last words of the persons named in full, each with the whole name."""
     out: dict[str, str] = {}
     for line in all_lines:
         for found in line.found:

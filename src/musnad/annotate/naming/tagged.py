@@ -1,10 +1,10 @@
 """Names by the votes of lists, context and the encoder: the likeliest reading of each sentence."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from musnad.annotate.naming import encoder
+from musnad.annotate.naming import encoder, people
 from musnad.annotate.naming.nameline import Found, Line
 from musnad.annotate.naming.vocabulary import Form
 from musnad.model import Label
@@ -44,8 +44,14 @@ def find(all_lines: Sequence[Line]) -> None:
         return
     pieces = [p for line in all_lines if not line.header for p in _pieces(line)]
     seen = {f.form for line in all_lines for f in line.forms}
+    doubtful: list[tuple[Line, Found]] = []
     for piece, scores in zip(pieces, model.scores([p.words for p in pieces]), strict=True):
-        _vote(piece, scores, seen)
+        doubtful += [(piece.line, f) for f in _vote(piece, scores, seen)]
+    families = people.family_names(all_lines)
+    for line, found in doubtful:
+        name = families.get(line.form(found.start)[found.cut :])
+        if name and found.label is Label.PER and line.free(found.start, found.end):
+            line.add(replace(found, name=name))
 
 
 def _pieces(line: Line) -> Iterator[_Piece]:
@@ -56,8 +62,11 @@ def _pieces(line: Line) -> Iterator[_Piece]:
             start = at
 
 
-def _vote(piece: _Piece, scores: "Scores", seen: set[str]) -> None:
-    """Put the names of the likeliest reading in the place of those found before."""
+def _vote(piece: _Piece, scores: "Scores", seen: set[str]) -> list[Found]:
+    """Put the names of the likeliest reading in the place of those found before.
+
+    Returns the ordinary words that the encoder alone takes for names: a family name may be one.
+    """
     before = {(f.start, f.end): f for f in piece.line.found if piece.start <= f.start < piece.end}
     for found in before.values():
         at, end = found.start - piece.start, min(found.end, piece.end) - piece.start
@@ -66,14 +75,23 @@ def _vote(piece: _Piece, scores: "Scores", seen: set[str]) -> None:
         scores[at:end, 0] -= name
         scores[at, inside - 1] += reading
         scores[at + 1 : end, inside] += reading
-    kept = []
+    kept: list[Found] = []
+    doubtful: list[Found] = []
     for tag in encoder.tags(encoder.normal(scores)):
         span = piece.start + tag.start, piece.start + tag.end
         same = before.get(span)
         found_now = same if same and same.label is tag.label else _found(piece, tag, seen)
         if found_now:
-            kept.append(found_now)
+            ordinary = found_now is not same and _is_ordinary(piece.line, found_now)
+            (doubtful if ordinary else kept).append(found_now)
     piece.line.replace(piece.start, piece.end, kept)
+    return doubtful
+
+
+def _is_ordinary(line: Line, found: Found) -> bool:
+    form = line.forms[found.start]
+    alone = found.end - found.start == 1
+    return alone and bool(form.demonym or form.common or form.title)
 
 
 def _evidence(found: Found) -> str:
@@ -92,8 +110,6 @@ def _found(piece: _Piece, tag: "Tag", seen: set[str]) -> Found | None:
     while end > start and not forms[end - 1].word:
         end -= 1
     if start == end or tag.sureness < _LEAST[tag.label]:
-        return None
-    if end - start == 1 and (forms[start].demonym or forms[start].common or forms[start].title):
         return None
     return Found(start, end, _cut(forms[start], seen), tag.label, (_RULE,))
 
