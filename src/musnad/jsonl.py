@@ -15,12 +15,13 @@ from musnad.model import (
     Mention,
     Quantity,
     Span,
+    Stated,
     Timex,
     Zone,
 )
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
-_META = ("id", "path", "url", "title", "outlet", "byline", "published", "lang")
+_META = ("id", "path", "url", "title", "outlet", "byline", "published", "lang", "updated", "via")
 
 
 def encode(doc: Document) -> bytes:
@@ -31,7 +32,10 @@ def encode(doc: Document) -> bytes:
 def as_json(doc: Document) -> dict[str, Json]:
     """Return the document in the annotation format, as plain values."""
     return {
-        "doc": {name: getattr(doc, name) for name in _META},
+        "doc": {
+            **{name: getattr(doc, name) for name in _META},
+            "stated": [_stated(s) for s in doc.stated],
+        },
         "text": doc.text,
         "zones": [{**_at(z), "kind": z.kind.value} for z in doc.zones],
         "mentions": [_flat(doc.text, m, skip=("role",)) for m in doc.mentions],
@@ -40,6 +44,12 @@ def as_json(doc: Document) -> dict[str, Json]:
         "attributions": [_attribution(doc.text, a) for a in doc.attributions],
         "events": [_event(e) for e in doc.events],
     }
+
+
+def _stated(s: Stated) -> Json:
+    by: list[Json] = list(s.by)
+    against: list[Json] = list(s.against)
+    return {"field": s.field, "value": s.value, "by": by, "against": against}
 
 
 def _at(item: Zone | Mention | Timex | Quantity | Event) -> dict[str, Json]:

@@ -335,12 +335,30 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """Where a value of a document's own data is from.
+
+    `field` is one of title, outlet, byline, published, updated, via and url. `by` are the places
+    that say so: parts of a page (`json-ld headline`, `meta og:title`, `h1`, `time`, `url`), `given`
+    for what a table, feed or archive says of the report, `text` for its own lines. `against` are
+    the places that say otherwise, each with what it says.
+    """
+
+    field: str
+    value: str
+    by: tuple[str, ...]
+    against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One report with its layers; `text` never changes after ingest.
 
     `published` is the report's own date (an ISO day) or `None`: not stated is not guessed.
     `lang` is an ISO 639-1 code, `None` where the text is too short to tell; only Arabic is
-    analysed. `encoding` is how the bytes were read.
+    analysed. `encoding` is how the bytes were read. `updated` is the day of the last change that
+    is stated, `via` whose text it is that was passed on (a forwarded message), `stated` where
+    each of these values is from.
     """
 
     id: str
@@ -360,6 +378,9 @@ class Document:
     quantities: tuple[Quantity, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     events: tuple[Event, ...] = ()
+    updated: str | None = None
+    via: str | None = None
+    stated: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

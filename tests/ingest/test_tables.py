@@ -10,7 +10,8 @@ import pytest
 import musnad
 from musnad.errors import UsageError
 from musnad.ingest import files, tables
-from musnad.ingest.tables import Given, Row
+from musnad.ingest.given import Given, sealed, unsealed
+from musnad.ingest.tables import Row
 from musnad.model import Document, Failure
 
 TEXT = "غادر الوفد المفاوض العاصمة مساء أمس بعد لقاء مع الوسطاء، وقال مصدر مطلع إنه سيعود."
@@ -80,9 +81,9 @@ def test_arabic_encodings(tmp_path: Path) -> None:
 
 
 def test_what_is_given_stays_with_the_bytes() -> None:
-    data = tables.sealed(Given(title="عنوان"), TEXT.encode())
-    assert tables.unsealed(data) == (Given(title="عنوان"), TEXT.encode())
-    assert tables.unsealed(b"plain") == (Given(), b"plain")
+    data = sealed(Given(title="عنوان"), TEXT.encode())
+    assert unsealed(data) == (Given(title="عنوان"), TEXT.encode())
+    assert unsealed(b"plain") == (Given(), b"plain")
 
 
 def test_a_folder_with_metadata(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from musnad.annotate import times
 from musnad.annotate.page import credits, ownname
 from musnad.annotate.page.lines import Line, lines, row_forms, rows_of
-from musnad.model import Document, Timex, ZoneKind
+from musnad.model import Document, Stated, Timex, ZoneKind
 from musnad.text.normalize import fold
 
 _ARABIC = re.compile("[\u0621-\u064a]{2}")
@@ -28,13 +28,24 @@ _LONGEST_PREFIX = 90
 def annotate(doc: Document) -> Document:
     """Return the document with what ingest left open filled from its own words."""
     title, site = _title(doc)
-    return replace(
+    filled = replace(
         doc,
         title=doc.title or title,
         outlet=doc.outlet or _outlet(doc) or site,
         byline=doc.byline or _byline(doc),
         published=doc.published or _published(doc),
     )
+    return replace(filled, stated=(*doc.stated, *_own(filled)))
+
+
+def _own(doc: Document) -> Iterator[Stated]:
+    """Yield where each value is from that only the document's own lines give."""
+    known = {s.field for s in doc.stated}
+    found = (("title", doc.title), ("outlet", doc.outlet), ("byline", doc.byline),
+             ("published", doc.published))  # fmt: skip
+    for field, value in found:
+        if value and field not in known:
+            yield Stated(field, value, ("text",))
 
 
 def _lines(doc: Document, *kinds: ZoneKind) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from musnad.errors import IngestError
 from musnad.ingest import html, tables
 from musnad.ingest.decode import decode
+from musnad.ingest.given import unsealed
 from musnad.ingest.language import detect
 from musnad.model import Document, Failure
 
@@ -91,10 +92,10 @@ def read_text(data: bytes, name: str) -> Document:
         raise _too_large(name, len(data))
     path = Path(name)
     page = path.suffix.lower() in PAGES or (
-        path.suffix.lower() not in PLAIN and html.looks_like_a_page(tables.unsealed(data)[1])
+        path.suffix.lower() not in PLAIN and html.looks_like_a_page(unsealed(data)[1])
     )
     digest = hashlib.sha256(path.name.encode() + b"\0" + data).hexdigest()[:8]
-    given, data = tables.unsealed(data)
+    given, data = unsealed(data)
     text, encoding = decode(data, name, markup=page)
     identity = f"{path.stem}.{digest}"
     if not page:
@@ -105,13 +106,15 @@ def read_text(data: bytes, name: str) -> Document:
         id=identity,
         path=name,
         text=article.text,
-        url=article.url,
-        outlet=article.outlet,
-        title=article.title,
-        byline=article.byline,
-        published=article.published,
+        url=article.get("url"),
+        outlet=article.get("outlet"),
+        title=article.get("title"),
+        byline=article.get("byline"),
+        published=article.get("published"),
+        updated=article.get("updated"),
         lang=detect(article.text),
         encoding=encoding,
+        stated=article.stated,
     )
     return given.over(read)
 

@@ -1,7 +1,6 @@
 """Tables of reports: CSV and JSON Lines, a row a report; and `metadata.csv` beside files.
 
-Which column is what is guessed by its name (`columns.toml`), and can be said. A row's fields are
-kept in a line before its text, so that the bytes of a report hold all that was known of it.
+Which column is what is guessed by its name (`columns.toml`), and can be said.
 """
 
 import csv
@@ -10,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -20,8 +19,9 @@ import msgspec
 
 from musnad.errors import IngestError, UsageError
 from musnad.ingest.decode import decode
-from musnad.ingest.html import day
-from musnad.model import Document, Failure
+from musnad.ingest.given import FIELDS, Given, sealed
+from musnad.ingest.pages.stated import day
+from musnad.model import Failure
 from musnad.text.normalize import key
 
 LISTED = "metadata.csv"
@@ -29,7 +29,6 @@ LISTED = "metadata.csv"
 
 _COMMA = frozenset({".csv", ".tsv"})
 _LINES = frozenset({".jsonl", ".ndjson"})
-_MARK = b"%MUSNAD-GIVEN "
 _SAMPLE = 1 << 16
 _LARGEST_FIELD = 20 * 1024 * 1024
 _SLASHES = re.compile(r"[/\\\s]+")
@@ -37,24 +36,6 @@ _SPACES = re.compile(r"[\W_]+")
 
 Columns = Mapping[str, str]
 """The column of each field; an empty name leaves the field out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a table says of a report, which holds before what the report says of itself.
-
-    `published` is an ISO day.
-    """
-
-    title: str | None = None
-    outlet: str | None = None
-    byline: str | None = None
-    published: str | None = None
-    url: str | None = None
-
-    def over(self, document: Document) -> Document:
-        """Return the document with what is given."""
-        return replace(document, **{n: v for n, v in asdict(self).items() if v})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +49,6 @@ class Row:
 def is_table(path: Path) -> bool:
     """Say whether a file is a table of reports, by its name."""
     return _kind(path) in _COMMA | _LINES
-
-
-def sealed(given: Given, data: bytes) -> bytes:
-    """Return the bytes of a report behind what is given of it.
-
-    >>> unsealed(sealed(Given(title="عنوان"), "نص".encode()))[0].title
-    'عنوان'
-    """
-    known = {name: value for name, value in asdict(given).items() if value}
-    return _MARK + msgspec.json.encode(known) + b"\n" + data
-
-
-def unsealed(data: bytes) -> tuple[Given, bytes]:
-    """Return what is given of a report, and its own bytes."""
-    if not data.startswith(_MARK):
-        return Given(), data
-    head, _, rest = data.partition(b"\n")
-    return msgspec.json.decode(head.removeprefix(_MARK), type=Given), rest
 
 
 def columns(path: Path, said: Columns | None = None) -> dict[str, str]:
@@ -199,14 +162,15 @@ def _value(row: _Fields, taken: Columns, field: str) -> str:
 
 def _given(row: _Fields, taken: Columns) -> Given | str:
     """Return what a row says of its report, or what is wrong with it."""
-    values = {f.name: _value(row, taken, f.name) or None for f in fields(Given)}
-    stated = values["published"]
-    values["published"] = day(stated)
-    if stated and not values["published"]:
-        return (
-            f"{stated!r} in {taken['published']!r} is no day; write it as 2025-09-07, or leave the "
-            "column out with --column published="
-        )
+    values = {name: _value(row, taken, name) or None for name in FIELDS}
+    for name in ("published", "updated"):
+        stated = values[name]
+        values[name] = day(stated)
+        if stated and not values[name]:
+            return (
+                f"{stated!r} in {taken[name]!r} is no day; write it as 2025-09-07, or leave the "
+                f"column out with --column {name}="
+            )
     return Given(**values)
 
 

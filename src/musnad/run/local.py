@@ -16,6 +16,7 @@ from musnad.case.engine import Place
 from musnad.case.store import Added, Case, open_case
 from musnad.errors import IngestError, UsageError
 from musnad.ingest import files, tables
+from musnad.ingest.given import Given, sealed
 from musnad.link import link
 from musnad.model import Document, Failure, Links, Status
 from musnad.run.processes import ordered
@@ -69,7 +70,7 @@ def annotate(text: str | bytes, name: str = "-", published: str | None = None) -
     """
     data = text.encode() if isinstance(text, str) else text
     read = files.read_text(data, name)
-    return pipeline.annotate(replace(read, published=_day(published) or read.published))
+    return pipeline.annotate(Given(published=_day(published)).over(read))
 
 
 def _day(given: str | None) -> str | None:
@@ -261,7 +262,7 @@ def _inputs(
             loaded = _load(found)
             given = known.get(Path(_name(found)).relative_to(path).as_posix()) if known else None
             if given and isinstance(loaded, Input):
-                loaded = replace(loaded, data=tables.sealed(given, loaded.data))
+                loaded = replace(loaded, data=sealed(given, loaded.data))
             yield loaded
 
 

@@ -1,0 +1,1 @@
+"""One page: its article, and what it says about it."""
