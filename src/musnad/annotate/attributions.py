@@ -6,7 +6,14 @@ from dataclasses import replace
 from itertools import islice
 
 from musnad.annotate.saying import adverbs, contents, occasions
-from musnad.annotate.saying.cues import Form, Style, cues, spelled, unmarked
+from musnad.annotate.saying.cues import (
+    Form,
+    Style,
+    continuing_verbs,
+    cues,
+    spelled,
+    unmarked,
+)
 from musnad.annotate.saying.discourse import Discourse, Source
 from musnad.annotate.saying.frames import (
     Reading,
@@ -28,6 +35,7 @@ from musnad.annotate.saying.phrases import (
     recognised,
 )
 from musnad.annotate.saying.references import (
+    THEREIN,
     WHAT,
     Said,
     Scene,
@@ -55,6 +63,7 @@ _NOUN_BEHIND = frozenset((
     "ذات", "وجود", "رغم", "عدم", "اثر", "عقب", "خلال", "بسبب", "نتيجه", "منذ", "لدي",
 ))
 # fmt: on
+_SAYS = frozenset({"يقول", "تقول", "يقولون", "قائلا", "قائله"})
 _READERS = {
     Style.VERB: read_verb,
     Style.PARTICIPLE: read_participle,
@@ -161,7 +170,7 @@ def _enter(scene: Scene, r: Reading, closing: Sequence[int]) -> None:
         inside
         and not hanging
         and r.source is None
-        and (style is Style.VERB or ln.opened[r.cue[0]] >= 0)
+        and (style in {Style.VERB, Style.NOUN} or ln.opened[r.cue[0]] >= 0)
     ):
         return
     source = source_of(scene, r)
@@ -234,7 +243,7 @@ def _readings(ln: Line, begins: Container[int]) -> Iterator[Reading]:
         forms = [(form, False) for form in cues().get(f, ())]
         if f[:1] in {"و", "ف"} and len(f) > 2:
             forms += [(form, True) for form in cues().get(f[1:], ())]
-        if forms and _may_report(ln, i, f):
+        if forms and _may_report(ln, i, f) and not _goes_on_saying(ln, i):
             got = (_reading(ln, i, form, led, i in begins) for form, led in forms)
             yield from islice((r for r in got if r), 1)
 
@@ -258,11 +267,16 @@ def _reading(ln: Line, i: int, form: Form, led: bool, begins: bool) -> Reading |
     if style is Style.PARTICIPLE:
         free = led or before in _PARTED
     else:
-        free = led or form.pronoun or begins or _begins(ln, i)
+        therein = ln.form(i + 1) in THEREIN and not form.row.addressee
+        free = led or form.pronoun or begins or therein or _begins(ln, i)
     if verbal and form.row.weak and not free:
         return None
     got = _READERS[style](ln, i, form)
-    if got and unmarked(form, word) and not (free and ln.form(got.content - 1) in THAT):
+    if (
+        got
+        and unmarked(form, word)
+        and not ((led or opens_clause(ln, i)) and ln.form(got.content - 1) in THAT)
+    ):
         return None
     return replace(got, led=led) if got else None
 
@@ -284,6 +298,14 @@ def _may_report(ln: Line, i: int, f: str) -> bool:
     if ln.form(i - 1) in WHAT and any(r.pronoun for r in cues().get(f, ())):
         return True
     return ln.form(i - 1) not in _NEGATIONS
+
+
+def _goes_on_saying(ln: Line, i: int) -> bool:
+    """Say whether a verb merely helps the one before it: `ومضى يقول`."""
+    before = ln.form(i - 1)
+    return ln.forms[i] in _SAYS and (
+        before in continuing_verbs() or before[1:] in continuing_verbs()
+    )
 
 
 def _begins(ln: Line, i: int) -> bool:

@@ -7,13 +7,14 @@ from musnad.annotate.saying.contents import preceding
 from musnad.annotate.saying.cues import Adverbial, Form, Style, adverbials, cues
 from musnad.annotate.saying.frames import Reading
 from musnad.annotate.saying.nounphrases import ANY_OBJECT, noun_phrase, phrase_end, told_at
-from musnad.annotate.saying.nouns import head
+from musnad.annotate.saying.nouns import act, head, nisba
 from musnad.annotate.saying.phrases import COMMAS, STOPS, THAT, Line, Range, insert, recognised
 
 _LED = frozenset({"فان", "فقد", "فانه", "فانها", "ان", "انه"})
 _SO = frozenset({"فان", "فانه", "فانها"})
 _LEADS = frozenset({"و", "كما", "ايضا", "لكن", "ولكن"})
 _REACH = 8
+_PRESENT = frozenset("يتس")
 _LATEST = frozenset({"لاخر", "لاحدث", "لما", "اخر", "احدث"})
 
 
@@ -40,8 +41,8 @@ class Phrase:
 
     def closing(self, ln: Line) -> bool:
         """Say whether the phrase ends its sentence or clause."""
-        k = self.source[1]
-        while k < len(ln.forms) and ln.times[k]:
+        k = self.told[1] if self.told else self.source[1]
+        while k < len(ln.forms) and (ln.times[k] or ln.forms[k] == '"'):
             k += 1
         if not any(w.is_word for w in ln.words[k:]):
             return True
@@ -55,7 +56,7 @@ def find(ln: Line) -> Iterator[Phrase]:
         for words, row in adverbials().get(f[1:] if led else f, ()):
             if ln.forms[i + 1 : i + len(words)] == words[1:]:
                 got = _read(ln, i, i + len(words), row, led)
-                if got and not (row.like and not _stands_last(ln, got)):
+                if got and not (row.like and not _stands_last(ln, got)) and _rules(ln, got):
                     yield got
                 break
 
@@ -64,6 +65,20 @@ def _stands_last(ln: Line, p: Phrase) -> bool:
     """Say whether a phrase ends its clause and brings in nothing: `…، كما ذكر الوزير`."""
     rest = [f for f in ln.forms[p.source[1] : p.source[1] + 4] if f not in COMMAS]
     return not p.opening(ln) and p.closing(ln) and not THAT & set(rest[:2]) and ":" not in rest[:2]
+
+
+def _rules(ln: Line, p: Phrase) -> bool:
+    """Say whether what a law brings in is what it rules: a paper known, and a verb not past."""
+    if not p.row.law:
+        return True
+    f = ln.forms[p.source[0]]
+    if not f.startswith("ال") or not any(r.kind == "document" for r in head(f)):
+        return False
+    k = p.source[1] if p.opening(ln) else 0
+    while k < len(ln.forms) and (ln.forms[k] in COMMAS or ln.times[k]):
+        k += 1
+    f = ln.form(k)
+    return f[:1] in _PRESENT and not (act(f) or head(f) or nisba(f))
 
 
 def _read(ln: Line, i: int, k: int, row: Adverbial, led: bool) -> Phrase | None:

@@ -10,6 +10,7 @@ from musnad.annotate.saying.nouns import act, head
 from musnad.annotate.saying.phrases import (
     AND_THAT,
     COMMAS,
+    RELATIVES,
     STOPS,
     THAT,
     Line,
@@ -64,6 +65,8 @@ _ELSEWHERE = (
     ("علي", "صعيد", "اخر"),
     ("علي", "صعيد", "متصل"),
 )
+_AUXILIARY = frozenset({"كان", "كانت", "قد", "كانوا"})
+_WHAT = frozenset({"ما", "عما", "بما", "مما", "لما", "من"})
 _SUBORDINATE = frozenset({"حين", "بينما", "وبينما", "فيما", "وفيما", "بعدما", "وبعدما"})
 _AFTER_PHRASE = ("بعد", "قبل", "حيث", "عقب", "اثر", "خلال", "في", "اذ", "وذلك", "بعدما", "غداه")
 _GOES_ON = frozenset(
@@ -97,11 +100,21 @@ def joined(ln: Line, r: Reading) -> bool:
     if r.left and first[:1] == "و" and not head(first):
         return True
     before = ln.form(r.begin - 1)
+    if _hangs(ln, r.begin):
+        return False
     if before in COMMAS and any(f in _SUBORDINATE for f in ln.forms[:2]) and r.source:
         return True
     return before in CONNECTIVES - {"انه", "انها"} or (
         before in {"انه", "انها"} and ln.form(r.begin - 2) in {"غير", "بيد", "الا"}
     )
+
+
+def _hangs(ln: Line, i: int) -> bool:
+    """Say whether the verb at `i` hangs on ما or a relative: `لما كان قد أعلن`، `التي قد تعلن`."""
+    k = i - 1
+    while k > 0 and ln.forms[k] in _AUXILIARY:
+        k -= 1
+    return k < i - 1 and (ln.form(k) in RELATIVES or ln.form(k) in _WHAT)
 
 
 def boundary(ln: Line, r: Reading) -> int:
@@ -210,7 +223,8 @@ def _closes_apposition(ln: Line, r: Reading, k: int) -> bool:
 
 def _runs_on(ln: Line, k: int) -> bool:
     """Say whether a full stop without a space behind it ends a sentence all the same."""
-    return len(ln.form(k - 1)) > 2 and len(ln.form(k + 1)) > 2 and ln.words[k - 1].is_word
+    before = ln.words[k - 1].is_word and len(ln.form(k - 1)) > 2
+    return (before or ln.form(k - 1) in {")", '"'}) and len(ln.form(k + 1)) > 2
 
 
 def _leaves_phrase(f: str, ln: Line, k: int) -> bool:

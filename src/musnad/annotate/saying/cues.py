@@ -28,19 +28,19 @@ class Cue(Row, frozen=True, kw_only=True):
     """A lemma that reports speech, by the stems its forms are built from, and its frames.
 
     `past` and `present` are the third person masculine singular, `active` the participle
-    without its ending, `noun` the verbal noun, `forms` words that take no endings and stand as
-    a participle does, outside what anybody says (بحجة أن). `frames` says what may bring in the
-    content: `that` (إن، أن، بأن), `say` (a colon or quotation marks), a preposition, `act` (a
-    verbal noun as object), `thing` (any noun as object). `addressee`: a second noun phrase
-    may stand before the preposition. `weak`: the form has other readings, so that only a
-    recognised source will do. `impersonal` forms without a subject report nobody. `shadda`:
-    the bare past is a cue only with its shadda written (بيّن, not بين). `object_pronoun`: the
-    forms also take one (وصفها بأنها). `object`: the verb does not go without the one it is
-    aimed at, so that a lone noun phrase behind it is no source. `paper`: only a document
-    may be its source. `prep`: the preposition that stands before that document (جاء في
-    البيان). `unless`: words between cue and content that make it no speech (شدد الخناق على).
-    `needs`: words of which the content must hold one (حمّله مسؤولية). `homographs`: forms that
-    are other words (مدينة).
+    without its ending, `noun` the verbal noun and `nouns` more of them, `forms` words that take
+    no endings and stand as a participle does, outside what anybody says (بحجة أن). A noun with
+    `after` is its own source (أنباء) and reports behind one of those words. `frames` says what may
+    bring in the content: `that` (إن، أن، بأن), `say` (a colon or quotation marks), a preposition,
+    `act` (a verbal noun as object), `thing` (any noun as object). `addressee`: a second noun
+    phrase may stand before the preposition. `weak`: the form has other readings, so that only a
+    recognised source will do. `impersonal` forms without a subject report nobody. `shadda`: the
+    bare past is a cue only with its shadda written (بيّن, not بين). `object_pronoun`: the forms
+    also take one (وصفها بأنها). `object`: the verb does not go without the one it is aimed at, so
+    that a lone noun phrase behind it is no source. `paper`: only a document may be its source.
+    `prep`: the preposition that stands before that document (جاء في البيان). `unless`: words
+    between cue and content that make it no speech (شدد الخناق على). `needs`: words of which the
+    content must hold one (حمّله مسؤولية). `homographs`: forms that are other words (مدينة).
     """
 
     frames: tuple[str, ...]
@@ -49,6 +49,8 @@ class Cue(Row, frozen=True, kw_only=True):
     present: str = ""
     active: str = ""
     noun: str = ""
+    nouns: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     addressee: bool = False
     weak: bool = False
@@ -68,6 +70,7 @@ class Adverbial(Cue, frozen=True, kw_only=True):
     """A phrase that lays the sentence at a door: `وفق`, `على حد قول`.
 
     `verb`: a reporting verb stands between the phrase and the source (`بحسب ما أفاد`).
+    `law`: the source is a paper told of already, and the sentence says what it rules (بموجب).
     `relays`: between an outlet's verb and its content the phrase tells who said it, and the
     outlet carried it (`ذكرت الصحيفة نقلا عن مسؤول أن`). `like`: only at the end of its clause,
     since it opens others as a mere "also" (كما).
@@ -75,6 +78,7 @@ class Adverbial(Cue, frozen=True, kw_only=True):
 
     words: tuple[str, ...]
     verb: bool = False
+    law: bool = False
     relays: bool = False
     like: bool = False
     frames: tuple[str, ...] = ()
@@ -136,13 +140,18 @@ def participle(stem: str) -> Iterator[tuple[str, str, str]]:
     yield stem + "ات", "f", "p"
 
 
+def _with(form: str, pronoun: str) -> str:
+    """Return a past form with a pronoun on it: a plural loses its alef (طالبوا، طالبوه)."""
+    return (form[:-1] if pronoun and form.endswith("وا") else form) + pronoun
+
+
 def _forms(row: Cue) -> Iterator[tuple[str, Form]]:
     verb = Style.RELAY if row.relay else Style.VERB
     tails = ("", "ه", "ها", "هم") if row.object_pronoun else ("",)
     if row.past:
         for form, g, n in past(key(row.past)):
             if not (row.weak and (g, n) == ("m", "d")):  # طالبا is no "the two demanded"
-                yield from ((form + t, Form(row, verb, g, n, pronoun=bool(t))) for t in tails)
+                yield from ((_with(form, t), Form(row, verb, g, n, pronoun=bool(t))) for t in tails)
     if row.present:
         for form, g, n in present(key(row.present)):
             yield from ((form + t, Form(row, verb, g, n, True, bool(t))) for t in tails)
@@ -151,14 +160,44 @@ def _forms(row: Cue) -> Iterator[tuple[str, Form]]:
             yield form, Form(row, Style.PARTICIPLE, g, n)
     for word in row.forms:
         yield key(word), Form(row, Style.PARTICIPLE, None, None)
-    if row.noun:
-        yield key(row.noun), Form(row, Style.NOUN, None, None)
+    for noun in (row.noun, *row.nouns) if row.noun else ():
+        yield key(noun), Form(row, Style.NOUN, None, None)
+        if not row.after:
+            yield from _owned(row, key(noun))
+
+
+def _owned(row: Cue, noun: str) -> Iterator[tuple[str, Form]]:
+    """Yield a verbal noun with the pronoun of who speaks: مطالبتها، تأكيده."""
+    stem = noun[:-1] + "ت" if noun.endswith("ه") else noun
+    for pronoun, gender, number in (("ه", "m", "s"), ("ها", "f", "s"), ("هم", "m", "p")):
+        yield stem + pronoun, Form(row, Style.NOUN, gender, number, pronoun=True)
+
+
+@cache
+def speech_nouns() -> dict[str, Cue]:
+    """Return the verbal nouns that a verb such as "renewed" takes for what was said."""
+    return {
+        f: r.row
+        for f, rows in cues().items()
+        for r in rows
+        if r.style is Style.NOUN and not r.row.after
+    }
 
 
 @cache
 def continuing() -> frozenset[str]:
     """Return the ids of the cues that go on with what their speaker was saying: `وأضاف`."""
     return frozenset(r.id for r in load("cues", "cue", Cue) if r.speech == "continue")
+
+
+@cache
+def continuing_verbs() -> frozenset[str]:
+    """Return the forms of the verbs that go on with what their speaker was saying: ومضى."""
+    return frozenset(
+        f
+        for f, rows in cues().items()
+        if any(r.row.speech == "continue" and r.style is Style.VERB for r in rows)
+    )
 
 
 @cache
@@ -171,6 +210,7 @@ def cues() -> dict[str, tuple[Form, ...]]:
             frames=tuple(map(key, raw.frames)),
             unless=tuple(map(key, raw.unless)),
             needs=tuple(map(key, raw.needs)),
+            after=tuple(map(key, raw.after)),
         )
         other = set(map(key, raw.homographs))
         for form, reading in ((f, r) for f, r in _forms(row) if f not in other):

@@ -4,9 +4,12 @@ from dataclasses import dataclass, field
 
 from musnad.annotate.saying.nouns import head
 from musnad.model import Document, Label, Mention, SourceKind, Span, Unnamed
-from musnad.text.normalize import key
+from musnad.text.normalize import key, keys
 
 _BACK = 3
+_COLLECTIVE = keys(
+    "عدد بعض عدة غالبية معظم أغلب عشرات مئات مجموعة كثير العديد قبائل أهالي أبناء أفراد"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,13 @@ class Discourse:
         return None
 
 
-def agrees(s: Source, gender: str | None, number: str | None) -> bool:
+def agrees(s: Source, gender: str | None, number: str | None, participle: bool = False) -> bool:
     """Say whether a dropped subject's verb form may refer to a source."""
     if gender and s.gender and s.number != "p" and gender != s.gender:
         return False
     if number in {"p", "d"}:
-        return s.number in {"p", "d", None} or s.number == number
+        many = s.head.endswith(("ون", "ين", "يون")) or s.head in _COLLECTIVE
+        return s.number in {"p", "d"} or (s.number is None and (many or not participle))
     return not (number == "s" and s.number == "p")
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from musnad.annotate.saying.cues import Form
 from musnad.annotate.saying.nounphrases import noun_phrase
 from musnad.annotate.saying.nouns import head
@@ -10,6 +12,8 @@ from musnad.annotate.saying.phrases import (
     THAT,
     Line,
     Range,
+    headed,
+    is_preposition,
     known,
     masculine,
     recognised,
@@ -24,6 +28,9 @@ _SHORT = 3
 _MASCULINE = frozenset({"العراق", "لبنان", "الاردن", "المغرب", "السودان", "اليمن", "الصومال"})
 _HE_THAT = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "لكنه", "لكنها", "لكنهم"})
 _MANY = 2
+_CLOSE = 8
+_FROM_THEM = {"عنه": ("m", "s"), "عنها": ("f", "s"), "عنهم": (None, "p")}
+_FROM = frozenset({"عن", "تصريحات", "تصريح", "تصريحا"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class Reading:
 def read_verb(ln: Line, i: int, form: Form) -> Reading | None:
     """Read the finite verb at word `i`: subject behind it, before it, or dropped."""
     before, shown = subject_before(ln, i) or (None, False)
-    if form.pronoun or form.row.prep:
+    if form.pronoun or form.row.prep or (before and _other_gender(ln, before[0], form)):
         before = None
     if form.row.prep and ln.form(i + 1) != form.row.prep:
         return None
@@ -67,6 +74,8 @@ def read_verb(ln: Line, i: int, form: Form) -> Reading | None:
     scan = walk(Scan(ln, form.row, end, end, known, bare=bare, present=form.present))
     if scan is None:
         return None
+    if scan.row is not form.row:
+        form = replace(form, row=structs.replace(form.row, speech=scan.row.speech))
     got = Reading(
         form, (i, end), scan.source, scan.content, scan.clause, i, scan.skip, None, scan.told,
         scan.via,
@@ -80,10 +89,19 @@ def read_verb(ln: Line, i: int, form: Form) -> Reading | None:
     return got if _fits(ln, got) else None
 
 
+def _other_gender(ln: Line, i: int, form: Form) -> bool:
+    """Say whether a noun before its verb is of the other gender, and so not its subject."""
+    if ln.names[i] is not None or form.number != "s":
+        return False
+    womanly = ln.text[ln.words[i].end - 1] == "ة" and headed(ln, i)
+    return womanly if form.gender == "m" else masculine(ln, i)
+
+
 def _fits(ln: Line, r: Reading) -> bool:
     """Say whether a verb with other readings, or a document's own, has such a source."""
     if r.source is None:
-        return not r.form.row.paper
+        passive = r.form.row.speech == "judge" and ln.form(r.cue[1]) == "من"
+        return not (r.form.row.paper or passive)  # الذي اعتبر من المتشددين
     if r.form.row.paper and not any(k.kind == "document" for k in head(ln.forms[r.source[0]])):
         return False
     if not r.form.row.weak or recognised(ln, *r.source):
@@ -99,7 +117,7 @@ def _is_object(ln: Line, r: Reading, scan: Scan) -> bool:
     if ln.form(r.cue[0] - 1) in _HE_THAT:
         return True
     if scan.pos > at[1] or row.object:
-        return scan.pos <= at[1]
+        return scan.pos <= at[1] or (scan.passed == 0 and is_preposition(ln, at[1]))
     return _disagrees(ln, r, at)
 
 
@@ -140,6 +158,8 @@ def read_participle(ln: Line, i: int, form: Form) -> Reading | None:
 
 def read_noun(ln: Line, i: int, form: Form) -> Reading | None:
     """Read a verbal noun with its source behind it: `إعلان الوزارة عن`."""
+    if form.row.after or form.pronoun:
+        return _read_own_noun(ln, i, form)
     scan = walk(Scan(ln, form.row, i + 1, i + 1))
     if scan is None or scan.comma or scan.source is None or not recognised(ln, *scan.source):
         return None
@@ -148,12 +168,50 @@ def read_noun(ln: Line, i: int, form: Form) -> Reading | None:
     return Reading(form, (i, i + 1), scan.source, scan.content, scan.clause, i, scan.skip)
 
 
+def _read_own_noun(ln: Line, i: int, form: Form) -> Reading | None:
+    """Read a noun with its speaker's pronoun (مطالبتها ب) or that is its own source (أنباء عن)."""
+    before = ln.form(i - 1)
+    if form.row.after and not {before, before.removeprefix("و")} & set(form.row.after):
+        return None
+    scan = walk(Scan(ln, form.row, i + 1, i + 1, subject=False))
+    if scan is None or scan.comma or scan.content - i > _CLOSE or before in THAT:
+        return None
+    source, first = ((i, i + 1), i - 1) if form.row.after else (None, i)
+    return Reading(form, (first, i + 1), source, scan.content, scan.clause, i, scan.skip)
+
+
+def _carrier(ln: Line, i: int, form: Form) -> Reading | None:
+    """Read a relaying verb whose subject answers for the words itself: `نقلت المصادر أن`."""
+    scan = walk(Scan(ln, form.row, i + 1, i + 1, bare=False))
+    if scan is None or scan.source is None or scan.source[0] != i + 1:
+        return None
+    spoken = ln.form(scan.content - 1) in THAT and recognised(ln, *scan.source)
+    if not spoken:
+        return None
+    return Reading(form, (i, i + 1), scan.source, scan.content, scan.clause, i, scan.skip)
+
+
+def _pronoun_relay(ln: Line, i: int, of: int, form: Form) -> Reading | None:
+    """Read `ونقلت عنه قوله إن`: who spoke before is quoted once more."""
+    gender, number = _FROM_THEM[ln.forms[of]]
+    scan = walk(Scan(ln, form.row, of + 1, of + 1, subject=False))
+    if scan is None:
+        return None
+    start, stop = (i + 1, of) if of > i + 1 else (of + 1, scan.content)
+    via = noun_phrase(ln, start, stop, form.row) if recognised(ln, start, stop) else None
+    meant = replace(form, gender=gender, number=number)
+    at, skip = scan.content, scan.skip
+    return Reading(meant, (i, i + 1), None, at, scan.clause, i, skip, None, None, via)
+
+
 def read_relay(ln: Line, i: int, form: Form) -> Reading | None:
     """Read `نقلت وكالة … عن مصدر قوله إن`: who carried it, then who said it."""
     n = min(len(ln.forms), i + 30)
-    at = next((k for k in range(i + 1, n) if ln.forms[k] == "عن"), None)
+    if (of := next((k for k in (i + 1, i + 2) if ln.form(k) in _FROM_THEM), None)) is not None:
+        return _pronoun_relay(ln, i, of, form)
+    at = next((k for k in range(i + 1, n) if ln.forms[k] in _FROM), None)
     if at is None or any(ln.forms[k] in STOPS or ln.forms[k] in THAT for k in range(i + 1, at)):
-        return None
+        return _carrier(ln, i, form)
     scan = walk(Scan(ln, form.row, at + 1, at + 1))
     if scan is None or scan.source is None:
         return None

@@ -2,7 +2,7 @@
 
 from musnad.annotate.naming.ordinary import is_common, is_listed
 from musnad.annotate.naming.vocabulary import look
-from musnad.annotate.saying.cues import Cue, Style, adverbials, cues
+from musnad.annotate.saying.cues import Cue, Style, adverbials, cues, speech_nouns
 from musnad.annotate.saying.nouns import IFAL, act, bound_act, describes, head, heads, nisba
 from musnad.annotate.saying.phrases import (
     COMMAS,
@@ -20,18 +20,23 @@ from musnad.annotate.saying.phrases import (
     is_preposition,
     known,
     own_act,
+    possessed,
+    set_off_that,
 )
 from musnad.model import Label
+from musnad.text.normalize import keys
 
 SAID = frozenset({"قائلا", "قائله", "قائلين", "بالقول", "القول", "بقوله", "بقولها", "يقول"})
-_SAYING = frozenset(
+SAYING = frozenset(
     {"قوله", "قولها", "قولهم", "القول", "تاكيده", "تاكيدها", "تصريحه", "تصريحات", "وصفه"}
 )
 # fmt: off
 BINDING = frozenset((
     "مطلع", "مطلعه", "مطلعين", "مطلعون", "مطلعان", "المطلع", "المطلعه", "مشرف", "المشرف",
     "المشرفه", "القائم", "القائمه", "القائمين", "ردا", "تعليقا", "بناء", "مقرب", "قريب", "قريبه",
-    "مقربه", "المقرب", "المسؤول", "المسؤوله", "الكشف", "كشف", "الاعلان", "الافصاح",
+    "مقربه", "المقرب", "المعنيه", "المعني", "معنيه", "معني", "المعنيين", "المكلف", "المكلفه",
+    "المسؤول", "المسؤوله", "الكشف", "كشف", "الاعلان", "الافصاح", "اكثر", "لاكثر", "اقل", "لاقل",
+    "ازيد", "بالقرب", "ابتداء", "بدءا", "الكثير", "العديد", "كثير", "عديد", "اي",
 ))
 # fmt: on
 # fmt: off
@@ -47,6 +52,8 @@ _NO_SUBJECT = frozenset((
 # fmt: on
 _SPEECH = _NO_SUBJECT - {"كل", "هناك", "هنا", "ذلك", "ما", "قد", "ثم"}
 DEMONSTRATIVES = frozenset({"هذه", "هذا", "تلك", "ذلك", "هذين", "هاتين"})
+_SO_CALLED = keys("يسمى تسمى سمي يعرف تعرف يدعى زال زالت زالوا")
+_WHICH_AFTER = keys("وفق حسب بحسب على مع رغم بعد قبل كل")
 _PREDICATES = frozenset({"ليس", "ليست", "سبق"})
 _BARE_OUTLETS = frozenset({"وكاله", "صحيفه", "قناه", "شبكه", "اذاعه"})
 HAD = frozenset({"كان", "كانت", "وكان", "وكانت", "فكان", "فكانت"})
@@ -63,7 +70,7 @@ def noun_phrase(ln: Line, start: int, limit: int, row: Cue | None) -> Range | No
     quoted = f == '"' and start in ln.closes and is_name_quote(ln, start)
     counted = f.isdigit() and start + 1 < limit and _counts(ln, start + 1)
     if not (quoted or counted):
-        particle = is_preposition(ln, start) or f in RELATIVES or f in THAT
+        particle = is_preposition(ln, start) or f in RELATIVES or f in THAT or f in SO_THAT
         numeral = ln.names[start] is None and (f.isdigit() or f in _NO_SUBJECT)
         if not ln.words[start].is_word or particle or numeral:
             return None
@@ -98,9 +105,10 @@ def spoken_to(ln: Line, i: int) -> bool:
 
 def _governed(ln: Line, i: int) -> bool:
     """Say whether a definite word or demonstrative carries a preposition: بالقاهرة، بهذا."""
-    return ln.forms[i].startswith(("بال", "لل", "بهذ", "لهذ", "بذلك", "لذلك")) and not head(
-        ln.forms[i]
-    )
+    f = ln.forms[i]
+    bound_to = f.startswith(("بال", "لل", "بهذ", "لهذ", "بذلك", "لذلك")) and not head(f)
+    own = f[:1] == "ب" and f.endswith(("ه", "ها", "هم")) and not is_listed(f)
+    return bound_to or (own and not head(f) and is_listed(f[1:]))
 
 
 def _accusative(ln: Line, i: int) -> bool:
@@ -161,7 +169,9 @@ def _ends_phrase(ln: Line, start: int, k: int, row: Cue | None, relative: bool) 
         return not (nxt is not None and nxt.label is Label.LOC and again(ln, k))
     if name is not None and name is ln.names[k - 1]:
         return False
-    if (not relative and name is None and _finite(f)) or _governs_here(ln, start, k, row):
+    carried = row.relay and possessed(ln, k)
+    finite = not relative and name is None and _finite(f)
+    if carried or finite or _governs_here(ln, start, k, row):
         return True
     return not relative and _object_begins(ln, start, k, row)
 
@@ -171,10 +181,11 @@ def _opens_other(ln: Line, k: int, relative: bool) -> bool:
     f = ln.forms[k]
     told = (f[0] == "ل" or f in _BARE_OUTLETS) and told_at(ln, k)
     spoken = not relative and f in _SPEECH and ln.names[k] is None
-    closes = f in SO_THAT | SAID | _SAYING | _PREDICATES
+    closes = f in SO_THAT | SAID | SAYING | _PREDICATES
     post = f == "لدي" and is_named(ln, k + 1)  # السفير لدى سلوان
     aside = not post and opens_adverbial(ln, k)
-    return bool(spoken or told or closes or aside or is_clause(ln, k))
+    which = f == "ما" and ln.form(k + 1) not in _SO_CALLED and ln.form(k - 1) not in _WHICH_AFTER
+    return bool(spoken or told or closes or aside or which or is_clause(ln, k))
 
 
 def opens_adverbial(ln: Line, k: int) -> bool:
@@ -192,7 +203,7 @@ def _governs_here(ln: Line, start: int, k: int, row: Cue) -> bool:
     f = ln.forms[k]
     if "ل" in row.frames and f[0] == "ل" and bound(ln, k, "ل"):
         return True
-    called = "call" in row.frames and f in CALLS
+    called = "call" in row.frames and (f in CALLS or f.removeprefix("ال") in speech_nouns())
     return called or ("ب" in row.frames and _ends_before_ba(ln, start, k))
 
 
@@ -200,6 +211,8 @@ def _object_begins(ln: Line, start: int, k: int, row: Cue) -> bool:
     """Say whether the word at `k` begins the cue's object or the one spoken to."""
     frames = set(row.frames)
     if not ({"act", "thing", "judged"} & frames or row.addressee):
+        return False
+    if "that" in frames and not row.addressee and set_off_that(ln, k):
         return False
     thing = {"thing", "judged"} & frames and not ("that" in frames and that_ahead(ln, k))
     return _new_phrase(ln, start, k) or (bool(thing) and _thing_begins(ln, k))

@@ -15,6 +15,9 @@ _ACT = regex.compile(
 )
 _TAFAUL = regex.compile(r"^ت\w{3,4}$")
 IFAL = regex.compile(r"^ا\w{1,2}ا\w(?:ه|ها|هم|هما)?$")
+_KNOWING = frozenset(
+    {"مطلع", "مطلعه", "مطلعون", "مطلعين", "موثوق", "موثوقه", "رفيع", "بارز", "بارزه"}
+)
 _PARTICIPLE = regex.compile(r"^الم\w{2,4}(?:ه|ين|ون)?$")
 
 
@@ -74,6 +77,11 @@ def feminine() -> frozenset[str]:
 def _adjectives() -> frozenset[str]:
     stems = [key(w) for row in load("sources", "adjective", Adjective) for w in row.words]
     return frozenset("ال" + s + e for s in stems for e in ("", "ه", "ين", "ان", "ون", "ات"))
+
+
+def adjective(form: str) -> bool:
+    """Say whether a folded word without article is a listed adjective (كبير، مطلعة)."""
+    return "ال" + form in _adjectives() or form in _KNOWING
 
 
 @cache

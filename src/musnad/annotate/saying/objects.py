@@ -14,6 +14,7 @@ from musnad.annotate.saying.phrases import (
     insert,
     is_act_object,
     known,
+    set_off_that,
 )
 from musnad.annotate.saying.scan import Scan, settle
 from musnad.model import Label
@@ -31,11 +32,19 @@ def read(s: Scan) -> bool:
         return False
     if not s.subject:
         return _participle_object(s)
+    if "that" in frames and set_off_that(ln, i):
+        return False
+    return _verb_object(s)
+
+
+def _verb_object(s: Scan) -> bool:
+    """Settle what a finite verb takes: a thing judged, an act, or where the row allows a thing."""
+    frames = s.row.frames
     if "judged" in frames:
-        return _judged(s) and settle(s, i)
-    if is_act_object(ln, i):
-        return (s.source is None or known(ln, *s.source)) and settle(s, i, clause=False)
-    return "thing" in frames and _is_thing(s) and settle(s, i, clause=False)
+        return _judged(s) and settle(s, s.pos)
+    if is_act_object(s.ln, s.pos):
+        return (s.source is None or known(s.ln, *s.source)) and settle(s, s.pos, clause=False)
+    return "thing" in frames and _is_thing(s) and settle(s, s.pos, clause=False)
 
 
 def _may_be_object(ln: Line, i: int) -> bool:
@@ -73,6 +82,8 @@ def _judged(s: Scan) -> bool:
         return False
     if any(m is not None and m.label is Label.PER for m in ln.names[slice(*s.source)]):
         return True
+    if ln.forms[s.pos] == "ما":
+        return True
     return not s.present and is_act_object(ln, s.pos)
 
 
@@ -86,6 +97,8 @@ def _is_thing(s: Scan) -> bool:
     f = ln.forms[i]
     if f in DEMONSTRATIVES:
         return ln.form(i + 1).startswith("ال")
+    if f == "ما":
+        return True
     if f.startswith("ال") or ln.words[i].span.of(ln.text).endswith(_INDEFINITE):
         return True
     paper = any(r.kind == "document" for r in head(ln.forms[s.source[0]]))

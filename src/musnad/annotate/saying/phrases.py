@@ -7,8 +7,17 @@ from typing import TypeVar
 
 from musnad.annotate.naming.ordinary import is_fresh
 from musnad.annotate.naming.vocabulary import look
-from musnad.annotate.saying.cues import cues
-from musnad.annotate.saying.nouns import IFAL, act, feminine, head, heads, own_acts, plurals
+from musnad.annotate.saying.cues import Style, cues
+from musnad.annotate.saying.nouns import (
+    IFAL,
+    act,
+    bound_act,
+    feminine,
+    head,
+    heads,
+    own_acts,
+    plurals,
+)
 from musnad.lexicon import Row, load
 from musnad.model import Document, Label, Mention, Sentence, Span, Timex
 from musnad.text.normalize import key, keys
@@ -59,6 +68,10 @@ _SUFFIXES = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "
 THAT = frozenset(b + s for b in ("ان", "بان") for s in _SUFFIXES) | {"انما", "اننا", "بانني"}
 AND_THAT = frozenset("و" + w for w in THAT)
 _LONGEST_NAME = 6
+_LONGEST_SPEAKER = 14
+_NEAR = 14
+_FAR = 45
+_OTHER = frozenset({Style.PARTICIPLE, Style.RELAY})
 _SHORTEST_NAME = 3
 Range = tuple[int, int]
 _T = TypeVar("_T", Mention, Timex)
@@ -163,6 +176,14 @@ def own_act(ln: Line, i: int) -> bool:
     return f.endswith(("ه", "ها", "هم")) and ln.text[w.end - 1] != "ة" and f in own_acts()
 
 
+def possessed(ln: Line, i: int) -> bool:
+    """Say whether the word at `i` is a verbal noun with its subject's pronoun: توقعه، ترحيبها."""
+    f, w = ln.forms[i], ln.words[i]
+    if not f.endswith(("ه", "ها", "هم")) or ln.text[w.end - 1] == "ة" or ln.names[i] is not None:
+        return False
+    return bound_act(f.removesuffix("ها").removesuffix("هم").removesuffix("ه"))
+
+
 def recognised(ln: Line, start: int, end: int) -> bool:
     """Say whether words `[start, end)` begin with a name or a noun known to head a source."""
     if start >= end:
@@ -208,6 +229,8 @@ def is_name_quote(ln: Line, i: int) -> bool:
     """Say whether the quotation that opens at `i` holds a name rather than speech."""
     j = ln.closes[i]
     size = j - i - 1
+    if _speaks_behind(ln, i, j):
+        return True
     if size == 0 or size > _LONGEST_NAME:
         return False
     if any(ln.names[i + 1 : j]):
@@ -220,6 +243,38 @@ def is_name_quote(ln: Line, i: int) -> bool:
         return True
     spoken = before == ":" or before in cues() or before[1:] in cues()
     return after.isalpha() and not after.startswith("و") and not spoken
+
+
+def _speaks_behind(ln: Line, i: int, j: int) -> bool:
+    """Say whether the quotation right behind a cue holds its speaker: `قال "تجمع الأهالي" إن`."""
+    if j - i > _LONGEST_SPEAKER or not (ln.form(i - 1) in cues() or ln.form(i - 1)[1:] in cues()):
+        return False
+    for k in range(j + 1, min(len(ln.forms), j + _NEAR)):
+        f = ln.forms[k]
+        if f in THAT or (f == ":" and k == j + 1):
+            return head(ln.form(k - 1)) == () or k == j + 1
+        if f in STOPS | COMMAS or f in cues() or (f[:1] == "و" and f[1:] in cues()):
+            return False
+    return False
+
+
+def set_off_that(ln: Line, i: int) -> bool:
+    """Say whether أن follows behind a comma, a mark or a name, so that nothing before it is said.
+
+    `أكد عضو المجلس المنتدب، سامر الراوي، أن`: the noun before it is still the speaker's.
+    """
+    for k in range(i + 1, min(len(ln.forms), i + _FAR)):
+        f = ln.forms[k]
+        if f in THAT:
+            name = ln.names[k - 1]
+            behind = ln.forms[k - 1]
+            person = name is not None and name.label is Label.PER
+            return behind in COMMAS or behind in {")", '"', "-"} or person or ln.times[k - 1]
+        if f in STOPS or f in AND_THAT or f == ":" or is_clause(ln, k):
+            return False
+        if ln.names[k] is None and any(r.style in _OTHER for r in cues().get(f, ())):
+            return False
+    return False
 
 
 def is_act_object(ln: Line, i: int) -> bool:

@@ -26,7 +26,9 @@ from musnad.annotate.saying.phrases import (
     recognised,
 )
 from musnad.annotate.saying.speakers import describe
+from musnad.annotate.saying.subjects import apposed, related
 from musnad.model import Label, SourceKind, Span
+from musnad.text.normalize import keys
 
 # fmt: off
 _OPENS_CLAUSE = frozenset((
@@ -42,7 +44,11 @@ _SKIPPED = frozenset(
 _HE_THAT = THAT - {"ان", "بان", "انما"}
 WHAT = frozenset({"ما", "عما", "بما", "مما", "لما"})
 _LONGEST_TOPIC = 6
+_MEETS = keys("تحدثت تحدث التقت التقى سألت سأل حاورت حاور تواصلت تواصل اتصلت اتصل قابلت قابل")
+_THAT_ONE = frozenset({"ذلك", "هذا"})
+THEREIN = keys("فيها فيه خلالها خلاله عبرها")
 _FRONT = 25
+_NEAR_NOUN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +107,36 @@ def source_of(scene: Scene, r: Reading) -> Source | None:
     if scene.ln.form(at - 1) in RELATIVES:
         passive = form.row.weak and form.present and not r.clause
         return None if passive else _antecedent(scene, at - 1, form)
+    alone = form.style is Style.VERB and not form.pronoun
+    if alone and (np := related(scene.ln, at, form)):
+        return scene.describe(np, form.gender)
     if form.pronoun and scene.ln.form(at - 1) in WHAT:
         return _holding(scene, r) or _subject(scene, at, form)
+    return _unsaid(scene, r)
+
+
+def _unsaid(scene: Scene, r: Reading) -> Source | None:
+    """Return whom a cue without a source refers to, by its style."""
+    form = r.form
+    if form.style is Style.NOUN and form.pronoun:
+        return _of_noun(scene, r)
     if form.style is Style.PARTICIPLE:
         return _of_participle(scene, r)
-    return None if _nobody(scene.ln, r) else _dropped(scene, at, form)
+    return None if _nobody(scene.ln, r) else _dropped(scene, r.cue[0], form)
+
+
+def _of_noun(scene: Scene, r: Reading) -> Source | None:
+    """Return whom the pronoun on a verbal noun means: its clause's subject or its speaker."""
+    form, at = r.form, r.cue[0]
+    if scene.kept:
+        said = scene.kept[-1]
+        fits = said.content.end <= scene.ln.words[at].start
+        return said.source if fits and agrees(said.source, form.gender, form.number) else None
+    own = _subject(scene, at, form)
+    if own is not None or at > _NEAR_NOUN:
+        return own
+    last = scene.d.last(form.gender, form.number, scene.n, True)
+    return last if last is not None and scene.n - last.sentence == 1 else None
 
 
 def _of_participle(scene: Scene, r: Reading) -> Source | None:
@@ -137,8 +168,12 @@ def _dropped(scene: Scene, at: int, form: Form) -> Source | None:
     if speakers and form.style is Style.PARTICIPLE:
         speakers += [k.source for k in reversed(scene.kept) if k.source not in speakers]
     if speakers:
-        return next((s for s in speakers if agrees(s, form.gender, form.number)), None)
+        of_state = form.style is Style.PARTICIPLE
+        fits = (s for s in speakers if agrees(s, form.gender, form.number, of_state))
+        return next(fits, None)
     own = _subject(scene, at, form) if form.style is Style.PARTICIPLE or at > 3 else None
+    if at > 3 and scene.ln.form(at + 1) in THEREIN:
+        return own  # "a message in which he said": who sent it, not who spoke before
     if own or form.style is Style.PARTICIPLE or not _initial(scene.ln, at):
         return own
     issuer = _issuer(scene)
@@ -258,12 +293,29 @@ def _antecedent(scene: Scene, rel: int, form: Form) -> Source | None:
     while k >= 0 and ln.forms[k] in COMMAS | {'"'}:
         k -= 1
     name = ln.names[k] if k >= 0 else None
-    if name is None or name.label is Label.LOC:
+    if name is None:
+        np = _class_antecedent(ln, k)
+        source = scene.describe(np, None) if np else None
+        return source if source and agrees(source, form.gender, form.number) else None
+    if name.label is Label.LOC:
         return None
     a = k
     while a > 0 and ln.names[a - 1] is ln.names[k]:
         a -= 1
     return scene.describe((a, k + 1), form.gender)
+
+
+def _class_antecedent(ln: Line, k: int) -> Range | None:
+    """Return the definite noun of a source, with its adjectives, that ends at word `k`."""
+    a = k
+    while a > 0 and k - a < _LONGEST_TOPIC and nisba(ln.forms[a]) and not headed(ln, a):
+        a -= 1
+    f = ln.form(a)
+    definite = f.removeprefix("و").startswith(("ال", "لل"))
+    if a < 0 or ln.names[a] is not None or not definite or not headed(ln, a):
+        return None
+    kinds = {r.kind for r in head(f)}
+    return (a, k + 1) if kinds & {"anonymous", "document", "media"} else None
 
 
 def _subject(scene: Scene, before: int, form: Form | None) -> Source | None:
@@ -272,9 +324,24 @@ def _subject(scene: Scene, before: int, form: Form | None) -> Source | None:
     if got is None:
         return None
     s = scene.describe(got, None)
-    if s.kind is SourceKind.DOCUMENT or (form and not agrees(s, form.gender, form.number)):
+    if s.kind is SourceKind.MEDIA and (other := _interviewed(scene.ln, got, before)):
+        s = scene.describe(other, None)
+    of_state = form is not None and form.style is Style.PARTICIPLE
+    if form and not agrees(s, form.gender, form.number, of_state):
         return None
-    return s
+    return None if s.kind is SourceKind.DOCUMENT else s
+
+
+def _interviewed(ln: Line, outlet: Range, before: int) -> Range | None:
+    """Return whom an outlet speaks to, who then speaks: `«الأفق» تحدثت إلى مسؤول، حيث أكد`."""
+    for k in (outlet[1], outlet[0] - 1, outlet[0] - 2):
+        if not 0 <= k < before or ln.forms[k].removeprefix("و") not in _MEETS:
+            continue
+        first = max(k + 1, outlet[1])
+        for start in range(first, min(before, first + 3)):
+            if recognised(ln, start, before):
+                return noun_phrase(ln, start, before, ANY_OBJECT)
+    return None
 
 
 def _opening_subject(ln: Line, before: int) -> Range | None:
@@ -282,13 +349,16 @@ def _opening_subject(ln: Line, before: int) -> Range | None:
     k = int(ln.form(0) in {"كما", "ثم", "فيما", "وفيما", "بينما"})
     while k < before and (ln.times[k] or not ln.words[k].is_word or ln.forms[k] in _SKIPPED):
         k += 1
+    starts = [k, k + 1]
     if k < before and (insert(ln, k) or ln.forms[k] in {"في", "وفي", "من", "وخلال"}):
+        freed = ln.form(k + 1) in _THAT_ONE and ln.form(k + 2) not in COMMAS
+        short = [k + 2, k + 3] if freed else []
         while k < before and ln.forms[k] not in COMMAS:
             k += 1
-        k += 1
-    for start in (k, k + 1):
+        starts = short or [k + 1, k + 2]
+    for start in starts:
         if start < before and recognised(ln, start, before):
-            got = noun_phrase(ln, start, before, ANY_OBJECT)
+            got = apposed(ln, noun_phrase(ln, start, before, ANY_OBJECT), before)
             if got and ln.forms[start][:2] not in {"لل", "با"}:
                 end = next((j for j in range(*got) if is_preposition(ln, j)), got[1])
                 return (got[0], end)

@@ -163,7 +163,7 @@ def _unclitic(ln: Line, start: int, end: int) -> Span:
     name, f = ln.names[start], ln.forms[start]
     if name is not None and name.span.start > span.start and name.span.start < ln.words[start].end:
         return Span(name.span.start, span.end)
-    if f not in heads() and head(f) and not f.startswith("لل"):
+    if f not in heads() and f[:1] in "ولب" and head(f[1:]) and not f.startswith("لل"):
         return Span(span.start + 1, span.end)
     return span
 

@@ -1,7 +1,10 @@
 """The subject that stands before its verb, in a nominal clause: `وكانت الحركة قد اتهمت`."""
 
-from musnad.annotate.saying.cues import cues
-from musnad.annotate.saying.nounphrases import HAD, noun_phrase, spoken_to
+from musnad.annotate.naming.ordinary import is_fresh
+from musnad.annotate.naming.vocabulary import look
+from musnad.annotate.saying.cues import Form, Style, cues
+from musnad.annotate.saying.nounphrases import HAD, noun_phrase, phrase_end, spoken_to
+from musnad.annotate.saying.nouns import adjective, head, heads, nisba, plurals
 from musnad.annotate.saying.phrases import (
     AND_THAT,
     CLAUSES,
@@ -13,10 +16,14 @@ from musnad.annotate.saying.phrases import (
     Line,
     Range,
     after_comma,
+    headed,
     is_clause,
     recognised,
 )
 
+_LONGEST_NAME = 4
+_ADJECTIVES = 4
+_RELATED_KINDS = frozenset({"anonymous", "document", "role", "media"})
 _PRONOUN_SUBJECTS = frozenset({"انه", "انها", "لكنه", "لكنها", "لكنهم", "هو", "هي", "وهو", "وهي"})
 
 
@@ -37,12 +44,74 @@ def subject_before(ln: Line, i: int) -> tuple[Range, bool] | None:
     if k < 0 or start > k or ln.forms[k] in _PRONOUN_SUBJECTS:
         return None
     contrast = ln.forms[start] in {"اما", "واما"} and start < k
-    got = noun_phrase(ln, start + contrast, k + 1, None)
+    got = apposed(ln, noun_phrase(ln, start + contrast, k + 1, None), k + 1)
     if got is None or contrast:
         return (got, True) if got else None
     related = any(f in RELATIVES for f in ln.forms[got[0] : got[1]])
     subject = recognised(ln, *got) and not related and not spoken_to(ln, got[0])
     return (got, _shown(ln, start)) if subject and got[1] == k + 1 else None
+
+
+def related(ln: Line, i: int, form: Form) -> Range | None:
+    """Return the noun that a relative clause without particle hangs on: `لمصادر أمنية أكدت`.
+
+    The noun is indefinite, heads a source, and agrees with the verb; only its adjectives
+    stand between.
+    """
+    k = i - 1
+    while k > 0 and i - k < _ADJECTIVES and nisba_like(ln, k):
+        k -= 1
+    if k < 0 or ln.names[k] is not None or not headed(ln, k):
+        return None
+    f = ln.forms[k]
+    kinds = {r.kind for r in head(f)}
+    lead = f[1:] if f not in heads() else f
+    if lead.startswith(("ال", "لل")) or f.startswith("لل") or not kinds & _RELATED_KINDS:
+        return None
+    many = lead in plurals() or lead.endswith("ات")
+    womanly = ln.text[ln.words[k].end - 1] == "ة" or (many and plurals().get(lead) is not True)
+    if (form.gender == "f") is not womanly and form.number == "s":
+        return None
+    return (k, i)
+
+
+def nisba_like(ln: Line, k: int) -> bool:
+    """Say whether the word at `k` may be an indefinite adjective behind a noun."""
+    f = ln.forms[k]
+    return (
+        ln.words[k].is_word
+        and ln.names[k] is None
+        and not f.startswith(("ال", "لل"))
+        and (nisba(f) or adjective(f))
+        and not headed(ln, k)
+    )
+
+
+def apposed(ln: Line, np: Range | None, limit: int) -> Range | None:
+    """Return a noun phrase with the name or office that a comma sets behind it, if any."""
+    while np is not None and np[1] + 1 < limit and ln.forms[np[1]] in COMMAS:
+        behind = np[1] + 1
+        end = phrase_end(ln, behind, limit, None)
+        own = after_comma(ln, behind) or _unlisted_name(ln, behind, end)
+        if end <= behind or not own or is_cue_verb(ln, behind):
+            break
+        np = (np[0], end)
+    return np
+
+
+def _unlisted_name(ln: Line, start: int, end: int) -> bool:
+    """Say whether words between commas have the shape of a person's name."""
+    return 2 <= end - start <= _LONGEST_NAME and all(
+        ln.names[k] is None and (is_fresh(ln.forms[k]) or look(ln.forms[k]).given is not None)
+        for k in range(start, end)
+    )
+
+
+def is_cue_verb(ln: Line, i: int) -> bool:
+    """Say whether the word at `i` is a reporting verb."""
+    return ln.names[i] is None and any(
+        r.style in {Style.VERB, Style.RELAY} for r in cues().get(ln.forms[i], ())
+    )
 
 
 def _apart(ln: Line, k: int) -> tuple[Range, bool] | None:

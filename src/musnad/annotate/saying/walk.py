@@ -1,14 +1,16 @@
 """The walk from a cue to what was said, past the source, the one told and what is inserted."""
 
 import regex
+from msgspec import structs
 
 from musnad.annotate.naming.ordinary import is_common, is_listed
 from musnad.annotate.saying import objects
-from musnad.annotate.saying.cues import Style, cues, spelled
+from musnad.annotate.saying.cues import Style, cues, speech_nouns, spelled
 from musnad.annotate.saying.nounphrases import (
     BINDING,
     CALLS,
     SAID,
+    SAYING,
     again,
     bound,
     noun_phrase,
@@ -34,6 +36,7 @@ from musnad.annotate.saying.phrases import (
     is_name_quote,
     is_preposition,
     opener,
+    possessed,
     recognised,
 )
 from musnad.annotate.saying.scan import Scan, settle
@@ -57,6 +60,7 @@ _MAIN = frozenset((
     "علينا", "يجب",
 ))
 # fmt: on
+_STATE = frozenset({"وهو", "وهي", "وهم", "وهما"})
 _FUTURE = regex.compile(r"^س[ينت]\w{3,}$")
 
 
@@ -100,7 +104,16 @@ def _introduced(s: Scan) -> bool:
         return spoken and not loose and settle(s, i + (f == ":"))
     if _spoken_bare(s):
         return settle(s, i)
-    return _governed(s) or (_called(s) if "call" in frames else objects.read(s))
+    if s.row.relay and s.source and _owned(s):
+        return settle(s, i, clause=False)
+    return _governed(s) or ("call" in frames and _called(s)) or objects.read(s)
+
+
+def _owned(s: Scan) -> bool:
+    """Say whether what is carried begins with its speaker's own act: `عن الوزير توقعه ارتفاع`."""
+    ln, i = s.ln, s.pos
+    spoken = ln.form(i + 1) in THAT | COMMAS | {":", '"'} or ln.forms[i] in SAYING
+    return not spoken and possessed(ln, i)
 
 
 def _left_open(ln: Line, i: int) -> bool:
@@ -127,7 +140,7 @@ def _governed(s: Scan) -> bool:
     """Settle what the cue's own preposition governs, a noun phrase or a clause."""
     ln, i, f, frames = s.ln, s.pos, s.ln.forms[s.pos], s.row.frames
     that = ln.form(i + 1)
-    if s.passed and not s.row.addressee and that not in THAT:
+    if s.passed > 0 and not s.row.addressee and that not in THAT:
         return False
     if f in frames and is_preposition(ln, i) and _governs(s):
         return settle(s, i + 1 + (that in {"ان", "انه"}), clause=that in THAT)
@@ -143,9 +156,17 @@ def _bound_by_ba(s: Scan) -> bool:
     ln, i, f = s.ln, s.pos, s.ln.forms[s.pos]
     if s.inserted and s.row.weak and not act(f[1:]):
         return False
+    if s.source and not s.row.addressee and _in_relative(ln, s.source[0], i):
+        return False
     near = i == s.start or (s.source is not None and i == s.source[1] and bool(ln.names[i - 1]))
     near = near or (s.row.speech == "accuse" and s.passed > 0 and not _act_ahead(ln, i))
     return bound(ln, i, "ب", near) and settle(s, i + (f == "ب"), False, int(f != "ب"))
+
+
+def _in_relative(ln: Line, start: int, i: int) -> bool:
+    """Say whether the word at `i` belongs to a relative clause in the phrase from `start`."""
+    rel = next((k for k in range(i - 1, start, -1) if ln.forms[k] in RELATIVES), None)
+    return rel is not None and not any(f in COMMAS for f in ln.forms[rel:i])
 
 
 def _bound_inside(s: Scan, i: int) -> bool:
@@ -173,13 +194,31 @@ def _called(s: Scan) -> bool:
     ln, i = s.ln, s.pos
     f = ln.forms[i]
     if f in CALLS:
-        s.called = True
+        s.called, s.row = True, structs.replace(s.row, speech="demand")
         return False
     if not s.called:
-        return False
+        return _speech_noun(s, f)
     if f == "الي" and act(ln.form(i + 1).removeprefix("ال")):
         return settle(s, i + 1, clause=False)
     return f.startswith("لل") and act(f[2:]) and settle(s, i, clause=False)
+
+
+def _speech_noun(s: Scan, f: str) -> bool:
+    """Go on by the frames of the noun that a verb such as "renewed" takes: التأكيد على."""
+    if s.passed > 0 and not s.source:
+        return False
+    row = speech_nouns().get(f.removeprefix("ال"))
+    if row is not None:
+        s.row = row
+        s.start = s.pos + 1
+        s.subject = False
+        s.passed = -1
+        return False
+    near = s.pos == s.start or (
+        s.source is not None and s.pos in range(s.source[1], s.source[1] + 2)
+    )
+    definite = "act" in s.row.frames and f.startswith("ال") and bound_act(f[2:])
+    return near and definite and settle(s, s.pos, clause=False)
 
 
 def _governs(s: Scan) -> bool:
@@ -303,7 +342,7 @@ def _inserted(s: Scan) -> bool:
         s.inserted = not got[0].alone
         s.pos += got[1]
         return True
-    if opens_adverbial(ln, i):
+    if opens_adverbial(ln, i) or ln.forms[i] in _STATE:
         s.inserted = True
         s.pos += 1
         return True
