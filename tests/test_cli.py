@@ -280,3 +280,30 @@ def test_a_full_disk_fails_the_run_and_it_goes_on_later(tmp_path: Path) -> None:
     assert alone("build", "in", "-o", "c", cwd=tmp_path).returncode == 0
     with open_case(tmp_path / "c") as case:
         assert len(list(case.documents())) == 40
+
+
+def test_review_from_the_command_line(musnad: Musnad, tmp_path: Path) -> None:
+    write(tmp_path / "in", 3)
+    musnad("build", "in", "-o", "c.musnad")
+    first = json.loads(musnad("chronology", "c.musnad", "--format", "json").stdout)["entries"][0]
+    done = musnad("review", "accept", "c.musnad", first["id"], "--by", "Layla", "--why", "seen")
+    assert (done.returncode, done.stderr) == (0, "")
+    decision = done.stdout.split()[0]
+    assert "confirmed by" in musnad("chronology", "c.musnad").stdout
+    assert "Layla" in musnad("chronology", "c.musnad", "--format", "csv").stdout
+    log = json.loads(musnad("review", "log", "c.musnad", "--format", "json").stdout)["decisions"]
+    assert [(d["id"], d["who"], d["action"], d["why"]) for d in log] == [
+        (decision, "Layla", "accept", "seen")
+    ]
+    assert musnad("review", "export", "c.musnad", "-o", "log.jsonl").returncode == 0
+    assert musnad("review", "undo", "c.musnad", decision, "--by", "Layla").returncode == 0
+    assert "confirmed by" not in musnad("chronology", "c.musnad").stdout
+    write(tmp_path / "none", 1)
+    (tmp_path / "none" / "report000.txt").write_text(_TEXT, encoding="utf-8")
+    musnad("build", "none", "-o", "other.musnad")
+    applied = musnad("review", "apply", "other.musnad", "log.jsonl")
+    assert "1 decisions taken, 0 held already" in applied.stdout
+    assert "kept but holds on to nothing yet" in applied.stderr
+    wrong = musnad("review", "correct", "c.musnad", first["id"], "date", "someday")
+    assert wrong.returncode == 2
+    assert "no such day" in wrong.stderr

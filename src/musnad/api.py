@@ -14,12 +14,13 @@
 >>> case.close(); place.cleanup()
 """
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from musnad.case import store
 from musnad.case.engine import Database, Place
 from musnad.case.query import parse
+from musnad.case.review import Review
 from musnad.case.search import Hit, search
 from musnad.errors import UsageError
 from musnad.model import (
@@ -41,6 +42,7 @@ from musnad.present.dates import window
 from musnad.present.labels import Lang
 from musnad.present.matching import choice
 from musnad.present.table import Table
+from musnad.run.local import relink
 
 
 class Case(store.Case):
@@ -114,6 +116,11 @@ class Case(store.Case):
         """
         found = search(self.database, parse(query, sought.meant), most)
         return Table(found, sought.search, "search", _lang(lang))
+
+    @cached_property
+    def review(self) -> Review:
+        """What people decide about the case's readings: accept, reject, correct, merge, undo."""
+        return Review(self, relink)
 
     def export(
         self, target: exports.Target | str, path: Path | str, lang: Lang | str = Lang.EN

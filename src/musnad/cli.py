@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from typer.exceptions import TyperException
 
-from musnad import jsonl, pipeline
+from musnad import cli_review, jsonl, pipeline
 from musnad.case.server import shown
 from musnad.console import (
     CasePlace,
@@ -59,6 +59,7 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(cli_review.app, name="review")
 
 
 class DocumentFormat(StrEnum):

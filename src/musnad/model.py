@@ -8,6 +8,8 @@ precision allows: a day `2025-09-06`, a month `2025-07`, a week `2024-W11`.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from musnad.decision import Review
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -291,13 +293,14 @@ class DatedBy(StrEnum):
     """Where a date comes from: a time in the clause, in the sentence, in what was told before.
 
     `publication` is the report's own day: of a statement that nothing else dates, or of talks
-    and rescue that the report says are going on.
+    and rescue that the report says are going on. `review` is a person's correction.
     """
 
     CLAUSE = "clause"
     SENTENCE = "sentence"
     DISCOURSE = "discourse"
     PUBLICATION = "publication"
+    REVIEW = "review"
 
 
 class Status(StrEnum):
@@ -440,7 +443,8 @@ class Happening:
     `date` is the most precise date its reports give, as a TIMEX3 value; `earliest` and
     `latest` the same as ISO days. `mentions` are `(document id, event id)`; `evidence` is the
     sentence of each, the best first; `statements` are `(document id, attribution id)` that it
-    rests on; `dated_by` says where the date is from; `rules` are the triggers' rows.
+    rests on; `dated_by` says where the date is from; `rules` are the triggers' rows. `review`
+    is what people decided about it.
     """
 
     id: str
@@ -458,6 +462,7 @@ class Happening:
     origins: Origins | None = None
     dated_by: DatedBy | None = None
     rules: tuple[str, ...] = ()
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -481,6 +486,7 @@ class FigurePoint:
     chain: tuple[str, ...]
     at: int = -1
     rule: str = ""
+    review: Review | None = None
 
 
 class ConflictReason(StrEnum):
@@ -588,6 +594,7 @@ class Statement:
     place: str | None = None
     occasion: str | None = None
     rule: str = ""
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)

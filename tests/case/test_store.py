@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from musnad.case import store
+from musnad.case import linked, store
 from musnad.case.store import Holdings, open_case
 from musnad.errors import CaseError, CaseWriteError
 from musnad.link import link
@@ -92,7 +92,8 @@ def test_what_another_version_read_is_read_anew(
 ) -> None:
     with open_case(place, create=True) as case:
         with monkeypatch.context() as patch:
-            patch.setattr(store, "VERSION", "0.0.0")
+            for part in (store, linked):
+                patch.setattr(part, "VERSION", "0.0.0")
             case.add(report("a.1", published=None), b"")
             case.save_links(EMPTY)
             assert case.has("a.1")

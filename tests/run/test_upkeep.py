@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from musnad import build, open_case, pipeline
-from musnad.case import store
+from musnad.case import linked, store
 from musnad.case.engine import Database
 from musnad.errors import CaseError, UsageError
 from musnad.ingest import files
@@ -26,7 +26,8 @@ def built_by_another_version(
 ) -> None:
     """Build a case with a version that gave each report another outlet."""
     with monkeypatch.context() as patch:
-        patch.setattr(store, "VERSION", "0.0.1")
+        for part in (store, linked):
+            patch.setattr(part, "VERSION", "0.0.1")
         patch.setattr(pipeline, "annotate", lambda doc: replace(_annotate(doc), outlet="قديم"))
         build(paths, place)
 

@@ -8,35 +8,23 @@ and goes on.
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 import msgspec
-from sqlalchemy import Connection, Table, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
-from musnad.case import schema
+from musnad.case import linked, log, schema
 from musnad.case.engine import Database, Place, put
 from musnad.errors import CaseError
-from musnad.model import (
-    CopyGroup,
-    Disagreement,
-    Document,
-    Failure,
-    FigureSeries,
-    Happening,
-    Links,
-    SourceProfile,
-    Statement,
-    Story,
-)
+from musnad.link.reviewing import Held as Decided
+from musnad.link.reviewing.lines import reviewed
+from musnad.model import Document, Failure, Links
 from musnad.version import VERSION
 
-_Item = TypeVar(
-    "_Item", Happening, FigureSeries, Statement, SourceProfile, CopyGroup, Disagreement, Story
-)
 _BATCH = 100
 
 
@@ -81,6 +69,7 @@ class Case:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self._decided: tuple[object, tuple[Decided, ...]] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -147,7 +136,7 @@ class Case:
                 db.execute(changed.values(replaces=before))
             db.execute(delete(schema.failures).where(path == document.path))
             if stored:
-                _changed(db)
+                linked.changed(db)
         if known:
             return Added.ANEW if stored else Added.HELD
         return Added.CHANGED if before else Added.NEW
@@ -159,7 +148,7 @@ class Case:
             row = _derived(replace(document, id=id))
             db.execute(update(schema.documents).where(docs.id == id).values(row))
             db.execute(delete(schema.failures).where(path == document.path))
-            _changed(db)
+            linked.changed(db)
 
     def remove(self, ids: Iterable[str], links: Links, of: str) -> bool:
         """Remove documents and put `links`, made of the others, in place of the links held.
@@ -171,14 +160,14 @@ class Case:
         with self.database.write() as db:
             if self.database.dialect == "sqlite":
                 db.exec_driver_sql("PRAGMA secure_delete = ON")
-            if _state(db) != of:
+            if linked.state(db) != of:
                 return False
             for table in schema.LINKS.values():  # they name the documents
                 db.execute(delete(table))
             for id in ids:
                 db.execute(delete(schema.documents).where(docs.id == id))
-            _changed(db)
-            _replace_links(db, links, _state(db))
+            linked.changed(db)
+            linked.save(db, links, linked.state(db))
         return True
 
     def fail(self, failure: Failure) -> None:
@@ -281,35 +270,43 @@ class Case:
         Returns false, and saves nothing, where the case holds other documents by now.
         """
         with self.database.write() as db:
-            now = _state(db)
+            now = linked.state(db)
             if of in {None, now}:
-                _replace_links(db, links, now)
+                linked.save(db, links, now)
         return of in {None, now}
 
-    def links(self) -> Links:
-        """Return the links as they were saved, in their order; empty when there are none."""
+    def links(self, *, review: bool = True) -> Links:
+        """Return the links in their order as people have decided about them.
+
+        Without `review` they are as they were saved; empty when there are none.
+        """
         with self.database.read() as db:
-            return Links(
-                happenings=_load(db, schema.happenings, Happening),
-                series=_load(db, schema.series, FigureSeries),
-                statements=_load(db, schema.statements, Statement),
-                sources=_load(db, schema.sources, SourceProfile),
-                copies=_load(db, schema.copies, CopyGroup),
-                disagreements=_load(db, schema.disagreements, Disagreement),
-                stories=_load(db, schema.stories, Story),
-            )
+            links = linked.load(db)
+        return reviewed(links, self.decided()) if review else links
+
+    def decided(self) -> tuple[Decided, ...]:
+        """Return the decisions that hold, with the readings that each is about."""
+        with self.database.read() as db:
+            of = log.decisions(db)
+            if not of:
+                return ()
+            reports = log.reports(db)
+        key = (of, reports, self.state)
+        if self._decided is None or self._decided[0] != key:
+            self._decided = key, log.held(of, log.Reports(reports, self.document))
+        return self._decided[1]
 
     @property
     def state(self) -> str:
-        """What changes with the documents held, and with the version of Musnad that runs."""
+        """What changes with documents, decisions about them, and the version that runs."""
         with self.database.read() as db:
-            return _state(db)
+            return linked.state(db)
 
     @property
     def linked(self) -> bool:
         """Whether the links are this version's, of exactly the documents held."""
         with self.database.read() as db:
-            return _meta(db, "linked") == _state(db)
+            return linked.of(db) == linked.state(db)
 
     def _row(self, id: str) -> tuple[bytes, bytes, str]:
         """Return a document's JSON, its file's bytes as packed, and how they are."""
@@ -357,55 +354,3 @@ def _version_before(db: Connection, document: Document) -> str | None:
     replaced = select(docs.replaces).where(docs.replaces.is_not(None))
     last = select(docs.id).where(same, docs.id.not_in(replaced)).order_by(docs.id)
     return db.execute(last).scalars().first()
-
-
-def _meta(db: Connection, key: str) -> str | None:
-    meta = schema.meta.c
-    return db.execute(select(meta.value).where(meta.key == key)).scalar()
-
-
-def _replace_links(db: Connection, links: Links, of: str) -> None:
-    for name, table in schema.LINKS.items():
-        db.execute(delete(table))
-        rows = _rows(table, getattr(links, name))
-        if rows:
-            db.execute(table.insert(), rows)
-    put(db, schema.meta, {"key": "linked", "value": of}, ["key"])
-
-
-def _state(db: Connection) -> str:
-    """Return what changes with the documents, and with the version that links them."""
-    return f"{VERSION} {_meta(db, 'revision') or 0}"
-
-
-def _changed(db: Connection) -> None:
-    """Count one more change to what links are made of."""
-    count = int(_meta(db, "revision") or 0) + 1
-    put(db, schema.meta, {"key": "revision", "value": str(count)}, ["key"])
-
-
-def _rows(table: Table, items: Iterable[_Item]) -> list[dict[str, str | int | bytes | None]]:
-    """Return one row an item: its position, the columns named like its fields, and itself."""
-    rows: list[dict[str, str | int | bytes | None]] = []
-    for position, item in enumerate(items):
-        keys = {f.name: getattr(item, f.name) for f in fields(item) if f.name in table.c}
-        row = {"position": position, **keys, "data": msgspec.json.encode(item)}
-        rows.append({**row, "version": VERSION, "rule": _rule(item)})
-    return rows
-
-
-def _rule(item: object) -> str:
-    """Return the rules that gave the row, apart by spaces; what only counts or groups has none."""
-    if isinstance(item, Statement):
-        return item.rule
-    if isinstance(item, Happening):
-        return " ".join(item.rules)
-    if isinstance(item, FigureSeries):
-        return " ".join(sorted({p.rule for p in item.points}))
-    return ""
-
-
-def _load(db: Connection, table: Table, kind: type[_Item]) -> tuple[_Item, ...]:
-    decode = msgspec.json.Decoder(kind).decode
-    rows = db.execute(select(table.c.data).order_by(table.c.position))
-    return tuple(decode(row.data) for row in rows)

@@ -1,12 +1,14 @@
 """What many documents say together: one happening, one series, one source."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from musnad.link.copies import copies
 from musnad.link.entities import names
 from musnad.link.events import happenings
 from musnad.link.figures import series
 from musnad.link.origins import with_origins
+from musnad.link.reviewing import Held
+from musnad.link.reviewing.documents import corrected, renamed
 from musnad.link.sources import profiles
 from musnad.link.statements import statements
 from musnad.model import Document, Links
@@ -14,16 +16,21 @@ from musnad.model import Document, Links
 __all__ = ["link"]
 
 
-def link(documents: Iterable[Document]) -> Links:
+def link(documents: Iterable[Document], decided: Sequence[Held] = ()) -> Links:
     """Return what the reports say together: a function of their set, whatever their order.
 
-    Two reports with one id are one report.
+    Two reports with one id are one report. `decided` is what people decided about readings.
     """
-    by_id = {doc.id: doc for doc in sorted(documents, key=lambda d: (d.id, d.path))}
+    by_id = {doc.id: doc for doc in sorted(corrected(documents, decided), key=_order)}
     docs = tuple(by_id[i] for i in sorted(by_id))
+    docs = renamed(docs, decided, names)
     known = names(docs)
     said = statements(docs, known)
     copied = copies(docs)
-    happened = with_origins(happenings(docs, known), docs, copied, known)
+    happened = with_origins(happenings(docs, known, decided), docs, copied, known)
     counted = series(docs, happened, known)
     return Links(happened, counted, said, profiles(said), copied)
+
+
+def _order(doc: Document) -> tuple[str, str]:
+    return (doc.id, doc.path)

@@ -2,19 +2,23 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from musnad.link.dates import Interval
 from musnad.link.entities import Names
 from musnad.link.grouping import group
 from musnad.link.mentions import Told, told
+from musnad.link.reviewing import Held
+from musnad.link.reviewing.groups import regrouped
 from musnad.model import Document, Evidence, Happening, Status
 
 
-def happenings(documents: Iterable[Document], names: Names) -> tuple[Happening, ...]:
+def happenings(
+    documents: Iterable[Document], names: Names, decided: Sequence[Held] = ()
+) -> tuple[Happening, ...]:
     """Return the happenings of the reports, in order of when they happened."""
-    groups = group(told(documents, names))
-    found = [(_happening(g.mentions, names), _first_told(g.mentions)) for g in groups]
+    groups = regrouped((g.mentions for g in group(told(documents, names))), decided)
+    found = [(_happening(g, names), _first_told(g)) for g in groups]
     return tuple(h for h, _ in sorted(found, key=_when))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from musnad.jsonl import Json
 from musnad.link.dates import Interval
 from musnad.model import Document, EventType, Happening, Links, Statement, Status
-from musnad.present import origins
+from musnad.present import origins, reviews
 from musnad.present.bidi import isolate
 from musnad.present.dates import precision, shown
 from musnad.present.formats import Column, Listing
@@ -29,6 +29,7 @@ _COLUMNS = (
     Column("origins"),
     Column("according_to"),
     Column("document", data=True),
+    Column("review"),
 )
 
 
@@ -143,6 +144,7 @@ def _row(e: Entry, lang: Lang) -> tuple[str, ...]:
         _why(h, lang, plain=True),
         paths((s.chain for s in e.statements), lang),
         h.evidence[0].document,
+        reviews.shown(h.review, lang, plain=True),
     )
 
 
@@ -163,12 +165,20 @@ def _lines(e: Entry, lang: Lang) -> Iterator[Line]:
     yield Line(isolate(h.evidence[0].text))
     if len(h.evidence) > 1:
         yield Line(phrase("more", lang, n=isolate(str(len(h.evidence) - 1))), "dim")
-    yield Line(f"{label('column', 'reports', lang)}: {carried_by(e.reports, lang)}", "dim")
+    carried = f"{label('column', 'reports', lang)}: {carried_by(e.reports, lang)}"
+    yield Line(f"{carried} · {isolate(h.id)}", "dim")
     if h.origins and len(e.reports) > 1:
         yield Line(f"{label('column', 'origins', lang)}: {_why(h, lang)}", "dim")
     if e.statements:
         via = paths((s.chain for s in e.statements), lang)
         yield Line(f"{label('column', 'according_to', lang)}: {via}", "dim")
+    yield from _reviewed(h, lang)
+
+
+def _reviewed(h: Happening, lang: Lang) -> Iterator[Line]:
+    """Yield what people decided."""
+    if h.review:
+        yield Line(reviews.shown(h.review, lang), reviews.STYLES[h.review.state])
 
 
 def _why(h: Happening, lang: Lang, *, plain: bool = False) -> str:
@@ -194,6 +204,8 @@ def as_json(e: Entry, lang: Lang = Lang.EN) -> dict[str, Json]:
         "denied_by": list(e.denied_by),
         "participants": list(h.participants),
         "place": h.place,
+        "review": reviews.as_json(h.review),
+        "mentions": [f"{document}/{event}" for document, event in h.mentions],
         "evidence": [
             {"document": v.document, "start": v.start, "end": v.end, "text": v.text}
             for v in h.evidence

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from musnad.jsonl import Json
 from musnad.model import Bound, FigurePoint, FigureSeries, Links, Measure
+from musnad.present import reviews
 from musnad.present.bidi import isolate
 from musnad.present.formats import Column, Listing
 from musnad.present.labels import Lang, label, phrase
@@ -27,6 +28,7 @@ _COLUMNS = (
     Column("chain"),
     Column("sentence"),
     Column("document", data=True),
+    Column("review"),
 )
 
 
@@ -129,6 +131,7 @@ def _row(one: FigureSeries, i: int, lang: Lang) -> tuple[str, ...]:
         path(p.chain, lang),
         p.text,
         p.document,
+        reviews.shown(p.review, lang, plain=True),
     )
 
 
@@ -142,12 +145,14 @@ def _lines(p: FigurePoint, against: str, lang: Lang) -> Iterator[Line]:
     yield Line(isolate(p.text))
     if against:
         yield Line(f"! {against}", "yellow")
+    if p.review:
+        yield Line(reviews.shown(p.review, lang), reviews.STYLES[p.review.state])
     facts = [path(p.chain, lang)] if p.chain else []
     if p.as_of:
         facts.append(f"{label('column', 'as_of', lang)} {day(p.as_of, lang)}")
     if p.published:
         facts.append(phrase("said_published", lang, date=day(p.published, lang)))
-    yield Line(" · ".join((*facts, isolate(p.document))), "dim")
+    yield Line(" · ".join((*facts, isolate(f"{p.document}/q{p.at}"))), "dim")
 
 
 def as_json(one: FigureSeries) -> dict[str, Json]:
@@ -183,6 +188,8 @@ def points_as_json(one: FigureSeries) -> list[dict[str, Json]]:
             "published": p.published,
             "as_of": p.as_of,
             "chain": list(p.chain),
+            "id": f"{p.document}/q{p.at}",
+            "review": reviews.as_json(p.review),
         }
         for p in one.points
     ]

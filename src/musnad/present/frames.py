@@ -37,12 +37,22 @@ _ORIGINS = pl.Struct(
         "why": pl.String,
     }
 )
+_REVIEW = pl.Struct(
+    {
+        **dict.fromkeys(("state", "who", "at", "why"), pl.String),
+        "corrected": _NAMES,
+        "changed": pl.List(pl.Struct({"field": pl.String, "seen": _NAMES, "now": _NAMES})),
+        **dict.fromkeys(("notes", "decisions"), _NAMES),
+    }
+)
 _ENTRY: Schema = {
     **dict.fromkeys(("id", "date"), pl.String),
     **dict.fromkeys(("earliest", "latest"), pl.Date),
     **dict.fromkeys(("precision", "dated_by", "type", "mode", "status"), pl.String),
     **dict.fromkeys(("denied_by", "participants"), _NAMES),
     **dict.fromkeys(("place", "sentence"), pl.String),
+    "review": _REVIEW,
+    "mentions": _NAMES,
     "evidence": pl.List(_EVIDENCE),
     "reports": pl.List(_REPORT),
     "origins": _ORIGINS,
@@ -66,6 +76,7 @@ _STATEMENT: Schema = {
         }
     ),
     **dict.fromkeys(("introduced", "place", "occasion"), pl.String),
+    "review": _REVIEW,
     "evidence": pl.List(_EVIDENCE),
 }
 _FIGURE: Schema = {
@@ -78,6 +89,8 @@ _FIGURE: Schema = {
     "text": pl.String,
     **dict.fromkeys(("published", "as_of"), pl.Date),
     "chain": _NAMES,
+    "id": pl.String,
+    "review": _REVIEW,
 }
 _SOURCE: Schema = {
     **dict.fromkeys(("name", "kind"), pl.String),

@@ -8,6 +8,7 @@ import msgspec
 from musnad.jsonl import Json
 from musnad.link.dates import Interval, interval
 from musnad.model import DatedBy, Factuality, Hop, HopKind, Links, SourceKind, Statement, Unnamed
+from musnad.present import reviews
 from musnad.present.bidi import isolate
 from musnad.present.dates import shown
 from musnad.present.formats import Column, Listing
@@ -33,6 +34,7 @@ _COLUMNS = (
     Column("place", data=True),
     Column("occasion", data=True),
     Column("same_as", data=True),
+    Column("review"),
 )
 
 
@@ -119,6 +121,7 @@ def _row(s: Statement, lang: Lang) -> tuple[str, ...]:
         s.place or "",
         s.occasion or "",
         s.same_as or "",
+        reviews.shown(s.review, lang, plain=True),
     )
 
 
@@ -156,6 +159,8 @@ def _lines(s: Statement, lang: Lang, steps: bool) -> Iterator[Line]:
     around = [isolate(x) for x in (s.role, *_told_of(s.unnamed), s.occasion, s.place) if x]
     if around:
         yield Line(" · ".join(around), "dim")
+    if s.review:
+        yield Line(reviews.shown(s.review, lang), reviews.STYLES[s.review.state])
     yield from _way(s, lang, steps)
 
 
@@ -175,7 +180,7 @@ def _way(s: Statement, lang: Lang, steps: bool) -> Iterator[Line]:
     way = [path(s.chain, lang)] if s.chain and not steps else []
     if s.dated_by not in {None, DatedBy.PUBLICATION} and s.published:
         way.append(phrase("said_published", lang, date=day(s.published, lang)))
-    yield Line(" · ".join((*way, isolate(s.document))), "dim")
+    yield Line(" · ".join((*way, isolate(f"{s.document}/{s.id}"))), "dim")
 
 
 def _step(hop: Hop, lang: Lang) -> str:
@@ -206,6 +211,7 @@ def as_json(s: Statement) -> dict[str, Json]:
         "chain": list(s.chain),
         "hops": [{"name": h.name, "kind": h.kind.value, "words": h.words} for h in s.hops],
         "same_as": s.same_as,
+        "review": reviews.as_json(s.review),
         "factuality": s.factuality.value,
         "role": s.role,
         "unnamed": msgspec.to_builtins(s.unnamed),

@@ -137,7 +137,7 @@ def relink(case: Case, progress: Progress | None = None) -> None:
     while not case.linked:
         (progress or _silent)("link", 0)
         state = case.state
-        case.save_links(link(case.documents()), state)
+        case.save_links(link(case.documents(), case.decided()), state)
 
 
 def count(paths: Iterable[Path | str]) -> int:

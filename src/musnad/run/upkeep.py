@@ -90,6 +90,7 @@ def remove(case: Place, reports: Iterable[str]) -> Upkeep:
         removed = False
         while not removed:  # another run may add reports while the others are linked
             state = opened.state
-            links = link(d for d in opened.documents() if d.id not in ids)
+            kept = (d for d in opened.documents() if d.id not in ids)
+            links = link(kept, opened.decided())
             removed = opened.remove(ids, links, state)
         return Upkeep(tuple(ids), opened.holdings().reports)
