@@ -73,6 +73,7 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("measures", "qualifier", measures.QualifierRow, lambda d: quantities.fired(d.text)),
     ("measures", "word", measures.WordRow, lambda d: quantities.fired(d.text)),
     ("numerals", "numeral", numerals.NumeralRow, lambda d: numerals.kinds_in(d.text)),
+    ("numerals", "whole", numerals.WholeRow, lambda d: numerals.kinds_in(d.text)),
     ("events", "trigger", triggers.Trigger, lambda d: {e.rule for e in d.events}),
     ("events", "licence", triggers.Licence, events.licence_rows),
     ("events", "context", status.Context, events.context_rows),

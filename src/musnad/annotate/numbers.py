@@ -15,6 +15,7 @@ _AND = frozenset({"و"})
 _MINUS = frozenset({"-", "سالب", "ناقص"})
 _PER = frozenset({"من", "علي", "في"})
 _PIECES = frozenset({"جزء", "جزءا", "اجزاء"})
+_DATED = regex.compile(r"(\d{1,4})([/-])(\d{1,2})\2(\d{1,4})")
 _SLASHED = regex.compile(r"(\d+)/(\d+)")
 _SMALL = 100
 _POWER = regex.compile(r"([-+]?\d+(?:[.,]\d+)?)(?:e([+-]?\d{1,2})|\^([+-]{0,2}\d{1,2}))(?!\d)")
@@ -44,6 +45,7 @@ def parse(text: str) -> tuple[Number, ...]:
     out: list[Number] = []
     i = 0
     while i < len(atoms):
+        out += _of_date(atoms[i])
         found = _slashed(atoms, i) or _read(atoms, i)
         if not found:
             i += 1
@@ -56,6 +58,17 @@ def parse(text: str) -> tuple[Number, ...]:
         if not any(p.span.overlaps(number.span) for p in powers):
             out.append(number)
     return tuple(sorted([*out, *powers], key=lambda n: n.span))
+
+
+def _of_date(atom: Token) -> Iterator[Number]:
+    """Yield the three numbers of a date in digits: `17/5/2018`."""
+    m = _DATED.fullmatch(atom.form)
+    # A diacritic or tatweel inside digits would shift them: such a token is left alone.
+    if m and len(atom.form) == atom.end - atom.start:
+        for group in (1, 3, 4):
+            first, last = m.span(group)
+            span = Span(atom.start + first, atom.start + last)
+            yield Number(span, float(m[group]), Kind.DIGITS)
 
 
 def _powers(text: str) -> Iterator[Number]:
@@ -133,7 +146,9 @@ def _ratio(atoms: tuple[Token, ...], i: int) -> tuple[Number, int] | None:
     if not below or below.kind not in {Kind.DIGITS, Kind.WORDS} or not below.value:
         return None
     span = Span(atoms[i].start, atoms[below.last - 1].end)
-    return Number(span, top / below.value, Kind.FRACTION), below.last
+    more = top % below.value if pieces else top
+    # Parts are fewer than make one: `مئتان وواحد وسبعون جزءا من مئة` is 200 and 71 parts.
+    return Number(span, top - more + more / below.value, Kind.FRACTION), below.last
 
 
 def _slashed(atoms: tuple[Token, ...], i: int) -> tuple[Number, int] | None:

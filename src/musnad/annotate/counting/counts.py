@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import regex
 
-from musnad.annotate.counting import measures, numerals
+from musnad.annotate.counting import measures
+from musnad.annotate.counting.numeralwords import words as numeral_words
 from musnad.annotate.grammar import Lexeme
 
 _NUMBERS = frozenset({"dd", "digits", "numword", "yyyy"})
@@ -86,7 +87,7 @@ def _ends(lexemes: tuple[Lexeme, ...], i: int, low: float, high: float) -> Count
     if not low < high:
         return None
     after = lexemes[i + 1] if i + 1 < len(lexemes) else None
-    kind, scale = numerals.words().get(after.form, ("", 1.0)) if after else ("", 1.0)
+    kind, scale = numeral_words().get(after.form, ("", 1.0)) if after else ("", 1.0)
     if kind in {"scale", "scale_plural"}:
         return Count(i, i + 2, low * scale, high * scale)
     return Count(i, i + 1, low, high)

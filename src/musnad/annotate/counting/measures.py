@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from musnad import lexicon
-from musnad.annotate.counting import numerals
+from musnad.annotate.counting.numeralwords import words as numeral_words
 from musnad.annotate.grammar import Lexeme, Vocabulary
 from musnad.annotate.naming.gazetteer import Demonym
 from musnad.model import Bound, Measure
@@ -87,7 +87,7 @@ def vocabulary() -> Vocabulary:
     entries += [(r.id, r.id, r.words) for r in lexicon.load("measures", "word", WordRow)]
     # Only numbers and duals make a figure; the rest says of what.
     weak = frozenset(name for name, _, _ in entries if name != "dual")
-    return Vocabulary(entries, weak, numerals.words())
+    return Vocabulary(entries, weak, numeral_words())
 
 
 _ENDINGS = ("", "ا", "ين", "ون", "ة", "ات")
