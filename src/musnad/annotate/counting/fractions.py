@@ -1,10 +1,10 @@
 """Parts of one: `ثلث`, `ثلاثة أرباع`, `خمس المساحة`, `ثلاثة وعشرون خمسا`."""
 
-from musnad.annotate.counting.numeralwords import Part, divisible, kind_at
+from musnad.annotate.counting.numeralwords import Part, divisible, kind_at, words
 from musnad.text.tokenize import Token
 
 _FIFTH_OR_FIVE, _EIGHTH_OR_PRICE = "خمس", "ثمن"
-_ONE_OF = {_FIFTH_OR_FIVE: 0.2, _EIGHTH_OR_PRICE: 0.125, "خمسا": 0.2, "ثمنا": 0.125}
+_ONE_OF = {_FIFTH_OR_FIVE: 0.2, _EIGHTH_OR_PRICE: 0.125}
 _TWO_FIFTHS = frozenset({"خمسين", "خمسان", "خمسي", "خمسا"})
 _MANY = ("tens", "hundred", "hundreds", "scale")
 
@@ -51,8 +51,8 @@ def counted(atoms: tuple[Token, ...], whole: Part) -> Part:
     """
     if whole.last >= len(atoms) or not whole.kinds or whole.value <= 10 or whole.value % 1:
         return whole
-    form = atoms[whole.last].form
-    kind, value = kind_at(atoms, whole.last)
+    form = atoms[whole.last].form.removesuffix("ا")
+    kind, value = words().get(form, ("", 0.0))
     following = atoms[whole.last + 1].form if whole.last + 1 < len(atoms) else ""
     if kind == "fraction_plural":
         part = value
