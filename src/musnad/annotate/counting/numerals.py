@@ -98,6 +98,7 @@ def may_begin(form: str) -> bool:
 
 
 _UNSURE = frozenset({"ثمن"})
+_SCALED = frozenset(SCALES)
 
 
 def read(atoms: tuple[Token, ...], i: int) -> Numeral | None:
@@ -108,7 +109,7 @@ def read(atoms: tuple[Token, ...], i: int) -> Numeral | None:
     kind, value = words().get(form, ("", 0.0))
     defined = _definite(atoms, i) if kind.startswith("definite") or kind == "ordinal_unit" else None
     if defined:
-        written = Kind.WORDS if defined.scale else Kind.DEFINITE
+        written = Kind.DEFINITE if _SCALED.isdisjoint(defined.kinds) else Kind.WORDS
         return Numeral(i, defined.last, defined.value, written, defined.kinds)
     ordinal = _ordinal(atoms, i)
     if ordinal:
