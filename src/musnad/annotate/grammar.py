@@ -98,6 +98,7 @@ _WORD_CLASSES = {
     numerals.Kind.DEFINITE: "numdef",
     numerals.Kind.WORDS: "numword",
 }
+_HOURS = frozenset({numerals.Kind.ORDINAL, numerals.Kind.DEFINITE})
 _NAME = regex.compile(r"(?:([a-z]+):)?([A-Z][A-Z_]*)")
 
 
@@ -210,13 +211,21 @@ def _number_classes(number: numerals.Numeral, form: str) -> dict[str, str]:
     if number.kinds == ("ordinal_bare",):
         return {"ord_bare": value}
     if number.kind is not numerals.Kind.DIGITS:
-        return {_WORD_CLASSES[number.kind]: value}
+        return {_WORD_CLASSES[number.kind]: value} | _special_classes(number, form, value)
     if form.isdigit() and len(form) <= 2 and 1 <= number.value <= 31:
         return {"dd": value}
     if form.isdigit() and len(form) == 4 and 1300 <= number.value <= 2200:
         return {"yyyy": value}
     dotted = _CLOCK.fullmatch(form.replace(".", ":").replace(",", ":"))
     return {"digits": value, "dotted": form} if dotted else {"digits": value}
+
+
+def _special_classes(number: numerals.Numeral, form: str, value: str) -> dict[str, str]:
+    """The classes that words have besides: hours are feminine, years four digits long."""
+    hour = number.kind in _HOURS and number.value <= 12 and form.split()[0][-1] in "هي"
+    year = number.kind is numerals.Kind.WORDS and 1900 < number.value < 2100
+    spelled = year and number.value % 100 and not number.value % 1
+    return {"hour": value} if hour else {"yearword": value} if spelled else {}
 
 
 def _plain_classes(form: str) -> Mapping[str, str]:
@@ -230,6 +239,9 @@ def _plain_classes(form: str) -> Mapping[str, str]:
 
 _NUMBER_CLASSES = (
     {"ord"},
+    {"ord", "hour"},
+    {"numdef", "hour"},
+    {"numword", "yearword"},
     {"ord_bare"},
     {"frac"},
     {"numdef", "ord"},

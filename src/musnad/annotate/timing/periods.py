@@ -8,11 +8,13 @@ from musnad.annotate.timing.values import (
     Reading,
     Resolver,
     Setting,
+    date,
     number_of,
     reading,
     shift_of,
     year_of,
 )
+from musnad.model import TimexType
 
 
 def unit(m: Match, setting: Setting) -> Reading | None:
@@ -63,8 +65,56 @@ def period(m: Match, setting: Setting) -> Reading | None:
     return reading(f"{year:04}-{m.value('period')}{int(number)}")
 
 
+def season_led(m: Match, setting: Setting) -> Reading | None:
+    """A season that a preposition alone points at: `خلال الصيف`; the nearest that fits."""
+    if not m.lexemes[0].form.startswith("ال"):
+        return None
+    if not setting.anchor:
+        return reading(None)
+    name = m.value("season") or ""
+    first, last = (d or "" for d in calendar.interval(f"{setting.anchor.year}-{name}"))
+    today = setting.anchor.isoformat()
+    by = -1 if setting.direction < 0 and first > today else 0
+    by = 1 if setting.direction > 0 and last < today else by
+    return reading(f"{setting.anchor.year + by:04}-{name}")
+
+
+def part_of_month(m: Match, setting: Setting) -> Reading | None:
+    """A numbered week or half of a month: `الأسبوع الأول من أغسطس`.
+
+    As in ISO 8601, a week is of the month in which its Thursday lies. A half has the value of
+    its month, and its own days.
+    """
+    month = date(m, setting) if "month" in m.groups else _month_pointed_to(m, setting)
+    number = int(number_of(m, "part") or 0)
+    if not month or not month.earliest or not month.latest:
+        return month
+    if m.value("period"):
+        return _half(month, number) if m.value("period") == "H" else None
+    if m.lexemes[0].classes.get("unit_def") != "W" or not 1 <= number <= 5:
+        return None
+    first = dt.date.fromisoformat(month.earliest)
+    thursday = first + dt.timedelta((4 - first.isoweekday()) % 7 + 7 * (number - 1))
+    year, week, _ = thursday.isocalendar()
+    return reading(f"{year:04}-W{week:02}")
+
+
+def _month_pointed_to(m: Match, setting: Setting) -> Reading:
+    return reading(calendar.shift(setting.anchor, "M", shift_of(m) or 0) if setting.anchor else None)
+
+
+def _half(month: Reading, number: int) -> Reading | None:
+    days = (month.earliest, f"{month.value}-15"), (f"{month.value}-16", month.latest)
+    if number not in {1, 2}:
+        return None
+    return Reading(TimexType.DATE, month.value, *days[number - 1])
+
+
 def decade(m: Match, setting: Setting) -> Reading | None:
-    """A decade of a century: `ثمانينات القرن الماضي`."""
+    """A decade of a century: `ثمانينات القرن الماضي`, `سبعينيات القرن التاسع عشر`."""
+    number = number_of(m, "number")
+    if number:
+        return reading(f"{int(number) - 1:02}{m.value('decade_name')}")
     if not setting.anchor:
         return reading(None)
     century = calendar.shift(setting.anchor, "C", shift_of(m) or 0)
@@ -74,7 +124,9 @@ def decade(m: Match, setting: Setting) -> Reading | None:
 RESOLVERS: dict[str, Resolver] = {
     "century": century,
     "decade": decade,
+    "part_of_month": part_of_month,
     "period": period,
     "season": season,
+    "season_led": season_led,
     "unit": unit,
 }

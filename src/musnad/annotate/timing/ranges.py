@@ -51,6 +51,17 @@ def day_range(m: Match, setting: Setting) -> Reading | None:
     return between(*(d.isoformat() if d else None for d in ends))
 
 
+def month_days(m: Match, setting: Setting) -> Reading | None:
+    """Days of a month that is named before them: `في شهر نوفمبر بين 19 و20`."""
+    first, last = (int(number_of(m, g) or 0) for g in ("day", "lastday"))
+    month = int(m.groups["month"].classes["month"])
+    if not setting.anchor or not first < last <= 31:
+        return reading(None) if first < last else None
+    year = nearest_year(month, first, None, setting)
+    ends = (calendar.day(year, month, n) for n in (first, last))
+    return between(*(d.isoformat() if d else None for d in ends))
+
+
 def month_numeric(m: Match, setting: Setting) -> Reading | None:
     """A month and its year in numbers: `3/2015`, `2015/3`."""
     month, year = (int(n) for n in sorted(_pair(m, "yearmonth"), key=len))
@@ -148,26 +159,6 @@ def whole_unit(m: Match, setting: Setting) -> Reading | None:
     return Reading(TimexType.DURATION, f"PT1{name[-1]}" if name[0] == "T" else f"P1{name}")
 
 
-def compound(m: Match, setting: Setting) -> Reading | None:
-    """A length in several units: `عام وشهر و21 يوما` is `P1Y1M21D`."""
-    amounts: dict[str, float] = {}
-    count: float | None = None
-    for lexeme in m.lexemes:
-        unit = next(
-            (lexeme.classes[c] for c in ("unit", "units", "dual") if c in lexeme.classes), None
-        )
-        if unit:
-            amounts[unit] = 2.0 if "dual" in lexeme.classes else count or 1.0
-            count = None
-        elif lexeme.number is not None:
-            count = lexeme.number
-    if len(amounts) < 2 or "C" in amounts:
-        return None
-    days = "".join(f"{amounts[u]:.10g}{u}" for u in "YMWD" if u in amounts)
-    hours = "".join(f"{amounts[u]:.10g}{u[1]}" for u in ("TH", "TM", "TS") if u in amounts)
-    return Reading(TimexType.DURATION, f"P{days}" + (f"T{hours}" if hours else ""))
-
-
 def feast(m: Match, setting: Setting) -> Reading | None:
     """A feast's day of its year: `عيد الفطر`, `ثاني أيام عيد الأضحى`, `عطلة عيد الفطر 2024`."""
     code = m.groups["feast"].classes["feast"]
@@ -187,9 +178,11 @@ def _feast_day(code: str, m: Match, setting: Setting) -> dt.date | None:
     year = year_of(m, setting)
     if code == "ID":
         return _either_feast(year, m, setting)
-    month, number = int(code[1:3]), int(code[4:])
     if year is None and not setting.anchor:
         return None
+    if code[0] == "N":
+        return _weekday_feast(code, year, m, setting)
+    month, number = int(code[1:3]), int(code[4:])
     if code[0] == "G":
         if year is None:
             year = nearest_year(month, number, shift_of(m), setting)
@@ -199,6 +192,15 @@ def _feast_day(code: str, m: Match, setting: Setting) -> dt.date | None:
     elif year > 1600:
         return _hijri_in(year, month, number)
     return calendar.hijri_day(year, month, number)
+
+
+def _weekday_feast(code: str, year: int | None, m: Match, setting: Setting) -> dt.date | None:
+    """A feast on a numbered weekday of a month: `N11-4-4`, the fourth Thursday of November."""
+    month, weekday, number = (int(n) for n in code[1:].split("-"))
+    if year is None:
+        year = nearest_year(month, 7 * number, shift_of(m), setting)
+    first = dt.date(year, month, 1)
+    return first + dt.timedelta((weekday - first.isoweekday()) % 7 + 7 * (number - 1))
 
 
 def _either_feast(year: int | None, m: Match, setting: Setting) -> dt.date | None:
@@ -221,11 +223,11 @@ def _hijri_in(year: int, month: int, number: int) -> dt.date | None:
 
 
 RESOLVERS: dict[str, Resolver] = {
-    "compound": compound,
     "day_range": day_range,
     "decade_bare": decade_bare,
     "feast": feast,
     "following": following,
+    "month_days": month_days,
     "month_numeric": month_numeric,
     "part": part,
     "rest": rest,

@@ -1,5 +1,9 @@
 """From a matched pattern to a length of time, a reference or a set, as TIMEX3 has them."""
 
+import datetime as dt
+from calendar import monthrange
+from collections.abc import Mapping
+
 from musnad.annotate.grammar import Match
 from musnad.annotate.timing import calendar
 from musnad.annotate.timing.values import (
@@ -14,6 +18,7 @@ from musnad.model import TimexType
 
 _PAST_REF, _PRESENT_REF, _FUTURE_REF = "PAST_REF", "PRESENT_REF", "FUTURE_REF"
 _LONGEST_COUNT_BACK = 200
+_DAYS_A_MONTH = 30.44
 
 
 def _amount(m: Match) -> tuple[str | None, str]:
@@ -37,6 +42,32 @@ def _amount(m: Match) -> tuple[str | None, str]:
 
 
 _UNIT_CLASSES = ("units", "unit", "units_accusative", "decades", "night_plural")
+
+
+def _amounts(m: Match) -> dict[str, float]:
+    """The units of a length in several, and how many of each: `عام وشهر و21 يوما`."""
+    amounts: dict[str, float] = {}
+    count: float | None = None
+    for lexeme in m.lexemes:
+        unit = next(
+            (lexeme.classes[c] for c in ("unit", "units", "dual") if c in lexeme.classes), None
+        )
+        if unit:
+            amounts[unit] = 2.0 if "dual" in lexeme.classes else count or 1.0
+            count = None
+        elif lexeme.number is not None:
+            count = lexeme.number
+    return amounts
+
+
+def compound(m: Match, setting: Setting) -> Reading | None:
+    """A length in several units: `عام وشهر و21 يوما` is `P1Y1M21D`."""
+    amounts = _amounts(m)
+    if len(amounts) < 2 or "C" in amounts:
+        return None
+    days = "".join(f"{amounts[u]:.10g}{u}" for u in "YMWD" if u in amounts)
+    hours = "".join(f"{amounts[u]:.10g}{u[1]}" for u in ("TH", "TM", "TS") if u in amounts)
+    return Reading(TimexType.DURATION, f"P{days}" + (f"T{hours}" if hours else ""))
 
 
 def _period_value(count: str | None, name: str) -> str:
@@ -65,12 +96,61 @@ def ago(m: Match, setting: Setting) -> Reading | None:
         return reading(None if count else _PAST_REF)
     number = float(count)
     if number % 1:
-        if name != "Y" or number * 12 % 1:
-            return reading(_PAST_REF)
-        number, name = number * 12, "M"
+        return reading(_halves_ago(setting.anchor, number, name))
     if name == "Y" and number > _LONGEST_COUNT_BACK:
         return reading(_PAST_REF)
     return reading(calendar.shift(setting.anchor, name, -int(number)))
+
+
+def _halves_ago(anchor: dt.date, number: float, name: str) -> str | None:
+    """A year and a half ago by its month; a month and a half by the month of that day."""
+    if name == "Y" and not number * 12 % 1:
+        return calendar.shift(anchor, "M", -int(number * 12))
+    if name == "M" and number < _LONGEST_COUNT_BACK:
+        day = anchor - dt.timedelta(round(number * _DAYS_A_MONTH))
+        return calendar.shift(day, "M", 0)
+    return _PAST_REF
+
+
+def from_now(m: Match, setting: Setting) -> Reading | None:
+    """So long before or after the day of speaking: `بعد شهر و21 يوما من الآن`."""
+    if not setting.anchor:
+        return reading(None)
+    compound = _amounts(m)
+    if len(compound) > 1:
+        amounts = compound
+    else:
+        count, name = _amount(m)
+        amounts = {name: float(count or 0)}
+    past = m.row.value == "past" or setting.direction < 0
+    return reading(_moved(setting.anchor, amounts, -1 if past else 1))
+
+
+def after_that(m: Match, setting: Setting) -> Reading | None:
+    """So long after or before the time told last: `بعد ذلك بعام`; its length where none is."""
+    count, name = _amount(m)
+    told = setting.told if name == "Y" else setting.day
+    if not told or not count or float(count) % 1:
+        return Reading(TimexType.DURATION, _period_value(count, name))
+    way = -1 if m.group("before") else 1
+    return reading(_moved(dt.date.fromisoformat(told), {name: float(count)}, way))
+
+
+def _moved(day: dt.date, amounts: Mapping[str, float], way: int) -> str | None:
+    """Return the time so far from a day, as exact as the smallest unit; less is a reference."""
+    if any(n % 1 or u.startswith("T") for u, n in amounts.items()):
+        return _PAST_REF if way < 0 else _FUTURE_REF
+    years = amounts.get("Y", 0) + 10 * amounts.get("E", 0) + 100 * amounts.get("C", 0)
+    months = int(12 * years + amounts.get("M", 0)) * way
+    days = int(7 * amounts.get("W", 0) + amounts.get("D", 0)) * way
+    month = calendar.shift(day, "M", months)
+    if not month:
+        return None
+    year, number = int(month[:4]), int(month[5:])
+    last = monthrange(year, number)[1]
+    moved = dt.date(year, number, min(day.day, last)) + dt.timedelta(days)
+    unit = next((u for u in "DWMY" if u in amounts), "Y")
+    return calendar.shift(moved, unit, 0)
 
 
 def ref(m: Match, setting: Setting) -> Reading | None:
@@ -80,7 +160,8 @@ def ref(m: Match, setting: Setting) -> Reading | None:
 
 def ref_units(m: Match, setting: Setting) -> Reading | None:
     """The last or next days, weeks, years: a reference, or their length where counted."""
-    by = shift_of(m) or 0
+    following = m.group("following")
+    by = int(following.classes["following"]) if following else shift_of(m) or 0
     words = [float(x.classes["numdef"]) for x in m.lexemes if "numdef" in x.classes]
     number = sum(words) or number_of(m, "n")
     if m.value("dual_def"):
@@ -114,8 +195,11 @@ def recurring(m: Match, setting: Setting) -> Reading | None:
 
 
 RESOLVERS: dict[str, Resolver] = {
+    "after_that": after_that,
     "ago": ago,
+    "compound": compound,
     "duration": duration,
+    "from_now": from_now,
     "ref": ref,
     "ref_units": ref_units,
     "set": recurring,

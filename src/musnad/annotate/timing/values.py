@@ -93,6 +93,8 @@ def _dated(m: Match, year: int, month: int, number: int) -> Reading:
 def year_of(m: Match, setting: Setting) -> int | None:
     """The year that the words name or point to; None where they say nothing of it."""
     year = _integer(m, "year", "yyyy")
+    if year is None:
+        year = _integer(m, "year", "yearword")
     if year is not None:
         return year
     by = shift_of(m, "yearshift")
