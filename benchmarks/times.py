@@ -112,6 +112,8 @@ def _same(value: str | None, timex: str) -> bool:
         return value.endswith(timex)
     if timex.startswith("XXXX-WXX"):
         return value == timex
+    if re.fullmatch("[A-Z]{2}", timex):
+        return value.endswith(f"-{timex}")
     return bool(re.fullmatch(re.escape(timex).replace("XXXX", r"\d{4}"), value))
 
 

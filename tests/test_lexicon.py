@@ -72,6 +72,7 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("measures", "measure", measures.MeasureRow, lambda d: quantities.fired(d.text)),
     ("measures", "qualifier", measures.QualifierRow, lambda d: quantities.fired(d.text)),
     ("measures", "word", measures.WordRow, lambda d: quantities.fired(d.text)),
+    ("measures", "group", measures.GroupRow, lambda d: quantities.fired(d.text)),
     ("numerals", "numeral", numerals.NumeralRow, lambda d: numerals.kinds_in(d.text)),
     ("numerals", "whole", numerals.WholeRow, lambda d: numerals.kinds_in(d.text)),
     ("events", "trigger", triggers.Trigger, lambda d: {e.rule for e in d.events}),

@@ -169,7 +169,8 @@ class Quantity:
     (`None`: open). `population` is whose people, `as_of` the day the count was true, `rule`
     the row that decided the measure. `part_of` is where the figure begins that this one is a
     part of; `since` the day from which the count runs; `cumulative` says whether it adds up
-    over time or tells of one event.
+    over time or tells of one event; `attribution` is the id of the innermost statement whose
+    content it stands in.
     """
 
     span: Span
@@ -185,6 +186,7 @@ class Quantity:
     part_of: int | None = None
     since: str | None = None
     cumulative: bool | None = None
+    attribution: str | None = None
 
 
 class QuoteType(StrEnum):

@@ -33,8 +33,8 @@ STEPS: tuple[Step, ...] = (
     Step(_sentences, ("zones",), "sentences"),
     Step(names.annotate, ("zones", "sentences"), "mentions"),
     Step(times.annotate, ("metadata", "sentences"), "timexes"),
-    Step(quantities.annotate, ("sentences", "timexes", "mentions"), "quantities"),
     Step(attributions.annotate, ("sentences", "mentions", "timexes"), "attributions"),
+    Step(quantities.annotate, ("sentences", "timexes", "mentions", "attributions"), "quantities"),
     Step(events.annotate, ("sentences", "mentions", "timexes", "attributions"), "events"),
 )
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import musnad
 from musnad.annotate import quantities, times
 from musnad.model import Document, Label, Mention, Sentence, Span, ZoneKind
 
@@ -208,3 +209,72 @@ def test_a_count_between_two_days_has_both() -> None:
 @pytest.mark.parametrize("text", ["بلغ الفريق ربع النهائي", "تحسن في الربع المالي الثاني"])
 def test_a_fraction_of_no_people_is_no_figure(text: str) -> None:
     assert quantities.parse(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "populations"),
+    [
+        ("قتل 5 أطفال فلسطينيين وأصيب 3 جنود", ["أطفال فلسطينيين", "جنود"]),
+        ("مقتل 40 فلسطينيا وإصابة 250 آخرين", ["فلسطينيا", "فلسطينيا"]),
+        ("مقتل 17 شخصا من الحوثيين وإصابة 9 أشخاص", ["الحوثيين", None]),
+        ("محاكمة 100 من الصيادين المصريين", ["الصيادين المصريين"]),
+        ("قتلت 12 امرأة وأصيب 12 رجل أمن", ["امرأة", "رجل أمن"]),
+        ("مقتل جنديين كوريين وجرح طفلين", ["جنديين كوريين", "طفلين"]),
+        ("نزح 40 شخصا بينهم 10 نساء", [None, "نساء"]),
+        ("وصل إلى البلاد 20 مواطنا يمنيا", ["يمنيا"]),
+        ("فجر 300 من عرب 48 خلافا", ["عرب 48"]),
+    ],
+)
+def test_whose_people_by_age_sex_group_and_nation(text: str, populations: list[str | None]) -> None:
+    assert [q.population for q in quantities.parse(text)] == populations
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        ("وقتل في الهجوم الذي وقع أمس في المدينة 11 شخصا", 11, "killed"),
+        ("مقتل الرجل الذي كان برفقة 11 شخصا", 11, "people"),
+        (
+            "قتلت الجماعة -التي تسعى إلى حكم المدينة وما حولها من القرى- 14 ألف شخص",
+            14_000,
+            "killed",
+        ),
+        ("قتلت الجماعة (بحسب ما قاله مسؤول في وزارة الصحة والسكان) 14 شخصا", 14, "killed"),
+        ("أصيب في حادث على بعد 11 كيلومترا", 11, "other"),
+        ("الجرحى الذين بلغ عددهم نحو مئة", 100, "injured"),
+        ("تعرض ما بين 20 و25 شخصا لإصابات", 20, "injured"),
+        ("مقتل نحو 65 (خمسة وستين) جنديا", 65, "killed"),
+        ("خسرت القوة ثلاثة من مقاتليها", 3, "people"),
+        ("دفع الخمسة آلاف دولار", 5_000, "money"),
+    ],
+)
+def test_what_befell_them_across_a_clause(text: str, value: float, measure: str) -> None:
+    assert [(q.value, q.measure.value) for q in quantities.parse(text)] == [(value, measure)]
+
+
+def test_those_told_of_together_share_a_fate() -> None:
+    text = "اعتقال اثنين من العناصر الخطرة، وكذا ثمانية من المشتبه بهم، إضافة إلى 4 جنود"
+    assert {q.measure.value for q in quantities.parse(text)} == {"detained"}
+
+
+def test_an_age_told_as_a_range_counts_nothing() -> None:
+    assert quantities.parse("منفذ الهجوم بين 20 والـ25 من العمر") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("قتل في القاهرة 40 شخصا.", "القاهرة"),
+        ("قتل 40 شخصا في القاهرة بعد هجوم شنته إسرائيل.", "القاهرة"),
+        ("قتل في القاهرة 40 شخصا بعد هجوم شنته إسرائيل.", "القاهرة"),
+        ("سافر الوفد إلى القاهرة؛ وقتل 40 شخصا.", None),
+    ],
+)
+def test_a_place_is_stated_after_or_before(text: str, place: str | None) -> None:
+    assert [q.place for q in musnad.annotate(text).quantities] == [place]
+
+
+def test_a_figure_names_the_statement_that_it_stands_in() -> None:
+    doc = musnad.annotate("قالت وزارة الصحة إن 40 شخصا قتلوا في القاهرة. وأصيب 12 جنديا.")
+    said = {a.id for a in doc.attributions}
+    assert [q.attribution in said for q in doc.quantities] == [True, False]

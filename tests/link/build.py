@@ -1,7 +1,7 @@
 """Reports with layers, built by hand: every name and outlet in them is fictional."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from musnad.model import (
     Attribution,
@@ -143,6 +143,10 @@ class Report:
         )
         return self
 
+    def _holding(self, span: Span) -> str | None:
+        holding = [a for a in self.attributions if a.content.covers(span)]
+        return min(holding, key=lambda a: a.content.end - a.content.start).id if holding else None
+
     def done(self) -> Document:
         sentences = []
         for i, m in enumerate(re.finditer(r"[^\n]+", self.text)):
@@ -161,7 +165,9 @@ class Report:
             sentences=tuple(sentences),
             mentions=tuple(self.mentions),
             timexes=tuple(self.timexes),
-            quantities=tuple(self.quantities),
+            quantities=tuple(
+                replace(q, attribution=self._holding(q.span)) for q in self.quantities
+            ),
             attributions=tuple(self.attributions),
             events=tuple(self.events),
         )

@@ -29,3 +29,11 @@ def test_a_mark_left_open_does_not_swallow_the_sentences_after_it() -> None:
 
 def test_marks_with_spaces_on_both_sides_pair() -> None:
     assert quoted('قال " نعم " ثم') == ['" نعم "']
+
+
+def test_a_stop_without_a_space_ends_a_sentence_between_words_only() -> None:
+    assert sentences("غادر الوفد المدينة.وقال إنه سيعود") == [
+        "غادر الوفد المدينة.",
+        "وقال إنه سيعود",
+    ]
+    assert len(sentences("نشرت أ.ش.أ وموقع example.com الخبر")) == 1

@@ -222,7 +222,7 @@ def _number_classes(number: numerals.Numeral, form: str) -> dict[str, str]:
 
 def _special_classes(number: numerals.Numeral, form: str, value: str) -> dict[str, str]:
     """The classes that words have besides: hours are feminine, years four digits long."""
-    hour = number.kind in _HOURS and number.value <= 12 and form.split()[0][-1] in "هي"
+    hour = number.kind in _HOURS and number.value <= 12 and form.split(maxsplit=1)[0][-1] in "هي"
     year = number.kind is numerals.Kind.WORDS and 1900 < number.value < 2100
     spelled = year and number.value % 100 and not number.value % 1
     return {"hour": value} if hour else {"yearword": value} if spelled else {}

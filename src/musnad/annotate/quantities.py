@@ -10,7 +10,6 @@ from musnad.annotate.counting.clauses import (
     Clause,
     Figure,
     bracketed,
-    group,
     is_label,
     is_of_people,
     noun_end,
@@ -21,6 +20,7 @@ from musnad.annotate.counting.clauses import (
 from musnad.annotate.counting.counts import Count, counts
 from musnad.annotate.counting.fates import counted_by
 from musnad.annotate.counting.measures import Counted
+from musnad.annotate.counting.people import population
 from musnad.annotate.grammar import Lexeme
 from musnad.model import (
     Bound,
@@ -51,9 +51,20 @@ def parse(
 
 
 def annotate(doc: Document) -> Document:
-    """Return the document with the figures of its sentences."""
+    """Return the document with the figures of its sentences, each with its statement."""
     spans = [s.span for s in doc.sentences]
-    return replace(doc, quantities=tuple(_sentences(doc.text, spans, doc.timexes, doc.mentions)))
+    found = _sentences(doc.text, spans, doc.timexes, doc.mentions)
+    return replace(
+        doc, quantities=tuple(replace(q, attribution=_stands_in(doc, q.span)) for q in found)
+    )
+
+
+def _stands_in(doc: Document, span: Span) -> str | None:
+    """Return the id of the innermost statement whose content holds a figure."""
+    holding = [a for a in doc.attributions if a.content.covers(span)]
+    return (
+        min(holding, key=lambda a: (a.content.end - a.content.start, a.id)).id if holding else None
+    )
 
 
 def _sentences(
@@ -68,7 +79,7 @@ def _sentences(
             continue
         lexemes = tuple(_bared(measures.vocabulary().lexemes(text, span.start, span.end)))
         figures = list(_figures(text, lexemes, inside, people))
-        out = [_quantity(lexemes, f, mentions, span) for f in figures]
+        out = [_quantity(text, lexemes, f, mentions, span) for f in figures]
         out += scopes.truces(lexemes, inside)
         yield from scopes.dated(sorted(out, key=lambda q: q.span), text, lexemes, inside)
         people = next((f for f in reversed(figures) if _is_whole(f)), None)
@@ -116,7 +127,8 @@ def _figure(clause: Clause) -> Figure | None:
     counted = counted_by(clause, first, end)
     if not counted:
         return None
-    last, population = tail(clause, end)
+    last, nation = tail(clause, end)
+    named = last
     after = clause.at(last)
     if after and "qualifier_after" in after.classes:
         bound = measures.qualifiers()[after.classes["qualifier_after"]]
@@ -127,9 +139,8 @@ def _figure(clause: Clause) -> Figure | None:
         first -= 1
     start = clause.lexemes[first].start
     total = whole(clause, first) or _next_part(clause, first, counted)
-    if total or counted.measure is Measure.SHARE:
-        population = population or group(clause, last, total)
-    return Figure(start, first, last, clause.number, bound, counted, population, total)
+    people = population(clause, named, nation, total, clause.previous)
+    return Figure(start, first, last, clause.number, bound, counted, people, total)
 
 
 def _next_part(clause: Clause, first: int, counted: Counted) -> Figure | None:
@@ -141,7 +152,11 @@ def _next_part(clause: Clause, first: int, counted: Counted) -> Figure | None:
 
 
 def _quantity(
-    lexemes: tuple[Lexeme, ...], f: Figure, mentions: tuple[Mention, ...], sentence: Span
+    text: str,
+    lexemes: tuple[Lexeme, ...],
+    f: Figure,
+    mentions: tuple[Mention, ...],
+    sentence: Span,
 ) -> Quantity:
     value, high = f.number.value, f.number.high
     span = Span(lexemes[f.first].start, lexemes[f.last - 1].end)
@@ -154,7 +169,7 @@ def _quantity(
         f.bound,
         f.counted.measure,
         f.population if is_of_people(f.counted) or f.counted.measure is Measure.SHARE else None,
-        scopes.place(span, mentions, sentence),
+        scopes.place(text, span, mentions, sentence),
         None,
         f.counted.rule,
         part_of=f.whole.start if f.whole else None,
@@ -172,5 +187,7 @@ def _ends(bound: Bound, value: float, high: float) -> tuple[float | None, float 
 
 
 def fired(text: str) -> set[str]:
-    """Return the ids of the measure, qualifier and word rows that a text uses."""
-    return {v for x in measures.vocabulary().lexemes(text) for v in x.classes.values()}
+    """Return the ids of the measure, qualifier, word and group rows that a text uses."""
+    lexemes = measures.vocabulary().lexemes(text)
+    groups = {g for x in lexemes if (g := measures.group_of(x.form))}
+    return groups | {v for x in lexemes for v in x.classes.values()}

@@ -83,8 +83,9 @@ def _tallies(
     places = Gazetteer(docs, names)
     for doc in docs:
         told = scenes(doc, places) if doc.quantities else ()
+        statements = {a.id: a for a in doc.attributions}
         for figure in sorted(doc.quantities, key=lambda q: (q.span, q.value)):
-            said = _stands_in(doc, figure)
+            said = statements.get(figure.attribution) if figure.attribution else None
             found = scope(doc, figure, told, said)
             event = _event(doc, figure)
             yield Tally(
@@ -342,9 +343,3 @@ def _as_of(t: Tally) -> str | None:
     """Return the day a figure was true; a day before its act is that of another figure."""
     day, as_of = t.scope.day, t.figure.as_of
     return None if day and as_of and as_of < day else as_of
-
-
-def _stands_in(doc: Document, figure: Quantity) -> Attribution | None:
-    """Return the innermost statement whose content holds the figure."""
-    holding = [a for a in doc.attributions if a.content.covers(figure.span)]
-    return min(holding, key=lambda a: (a.content.end - a.content.start, a.id), default=None)

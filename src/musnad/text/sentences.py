@@ -6,7 +6,10 @@ import regex
 
 from musnad.model import REPORT_ZONES, Sentence, Span, Zone
 
-_END = regex.compile(r"[.!?؟۔…]+[\"»”'\)\]]*(?=\s|$)|\n+|(?<=\s)//(?=\s)")
+_GLUED = r"(?<=[\u0621-\u064a]{3})[.!?؟](?=[\u0621-\u064a]{3})"  # `المدينة.وقال`
+_END = regex.compile(
+    rf"[.!?؟۔…]+[\"»”'\)\]]*(?=\s|$)|{_GLUED}|\n+|(?<=\s)//(?=\s)",
+)
 _ABBREVIATION = regex.compile(r"(?:^|[\s(])(?:\p{L}|أ\.ف|د\.ب|ا\.ف|م\.م)\.$")
 _MARK = regex.compile('[«“”"]')
 _CURVED = regex.compile(r"[”“](?!\p{L})|”")
@@ -20,7 +23,7 @@ def split(text: str, span: Span) -> Iterator[Span]:
     """Yield the sentences of a range, trimmed of white space.
 
     A full stop after a single letter ends no sentence (`أ. ف. ب.`), nor does a mark inside
-    quotation marks that close within the line.
+    quotation marks that close within the line. One between two words without a space does.
 
     >>> t = "وصل الوفد. وقال: «غادرنا. سنعود»."
     >>> [s.of(t) for s in split(t, Span(0, len(t)))]

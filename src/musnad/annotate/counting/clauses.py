@@ -64,6 +64,11 @@ class Clause:
         lexeme = self.at(i)
         return lexeme is not None and measures.defines_people(lexeme.form.removeprefix("و"))
 
+    def is_nation(self, i: int) -> bool:
+        """Say whether the lexeme `i` is the adjective of a people: `فلسطينيين`."""
+        lexeme = self.at(i)
+        return lexeme is not None and lexeme.classes.get("person") == "person.demonym"
+
     def is_two(self, i: int) -> bool:
         """Say whether the lexeme `i` is the word for two, as it may follow a dual."""
         lexeme = self.at(i)
@@ -152,7 +157,7 @@ def noun_end(clause: Clause) -> int | None:
         return number.last + clause.dual
     j = number.last + bracketed(clause)
     lexeme = clause.at(j)
-    if lexeme and "uncounted" in lexeme.classes:
+    if clause.has(j, "uncounted") or (clause.has(j, "of") and clause.has(j + 1, "uncounted")):
         return None
     return j + _noun_words(clause, j) if lexeme and _noun_words(clause, j) else number.last
 
@@ -188,8 +193,8 @@ def _is_group(clause: Clause, i: int) -> bool:
 
 
 def tail(clause: Clause, last: int) -> tuple[int, str | None]:
-    """Take in the adjective of people, `others` and `two`; say whose people they are."""
-    population = None
+    """Take in the adjective of people, `others` and `two`; say what nation's they are."""
+    nation = None
     if clause.number.noun is not None:
         return last, None
     if last == clause.number.last and clause.has(last, "among"):
@@ -198,38 +203,12 @@ def tail(clause: Clause, last: int) -> tuple[int, str | None]:
         last += 1
     for i in range(max(clause.number.last, last - 1), min(last + 2, len(clause.lexemes))):
         lexeme = clause.lexemes[i]
-        if lexeme.classes.get("person") == "person.demonym":
-            population = clause.text[lexeme.start : lexeme.end]
+        if clause.is_nation(i):
+            nation = clause.text[lexeme.start : lexeme.end]
             last = max(last, i + 1)
             break
         if i >= last and "other" not in lexeme.classes:
             break
     while clause.has(last, "other") or (clause.dual and clause.is_two(last)):
         last += 1
-    return last, population
-
-
-def group(clause: Clause, last: int, part_of: Figure | None) -> str | None:
-    """Return which people a part or share is: `70% منهم من الأطفال والنساء`, `بينهم 3 أطفال`.
-
-    The whole's own people where the words name none; `last` is the lexeme after the figure.
-    """
-    i = last + clause.has(last, "among")
-    if clause.has(i, "of") and (named := _named_people(clause, i + 1)):
-        return named
-    if not part_of:
-        return None
-    noun = next(
-        (x for x in clause.lexemes[clause.number.last : last] if "person" in x.classes), None
-    )
-    return clause.text[noun.start : noun.end] if noun else part_of.population
-
-
-def _named_people(clause: Clause, first: int) -> str | None:
-    """The defined nouns of people at a lexeme, joined by `و`."""
-    end = first
-    while clause.is_people(end) or (clause.has(end, "and") and clause.is_people(end + 1)):
-        end += 1 + clause.has(end, "and")
-    if end == first:
-        return None
-    return clause.text[clause.lexemes[first].start : clause.lexemes[end - 1].end]
+    return last, nation

@@ -70,10 +70,22 @@ def _at(lexemes: tuple[Lexeme, ...], i: int) -> Count | None:
 
 def _alone(lexemes: tuple[Lexeme, ...], i: int, value: float) -> Count:
     before = lexemes[i - 1] if i else None
+    if _is_repeated(lexemes, i, value):
+        return Count(i, i + 4, value, value)
     if before and before.form in _PERCENT and before.end == lexemes[i].start:
         return Count(i - 1, i + 1, value, value)
     return Count(
         i - (value == 2 and before is not None and "person" in before.classes), i + 1, value, value
+    )
+
+
+def _is_repeated(lexemes: tuple[Lexeme, ...], i: int, value: float) -> bool:
+    """Say whether a number stands again in brackets after itself: `65 (خمسة وستين) جنديا`."""
+    return (
+        i + 3 < len(lexemes)
+        and lexemes[i + 1].form == "("
+        and lexemes[i + 2].number == value
+        and lexemes[i + 3].form == ")"
     )
 
 
@@ -104,17 +116,19 @@ def _has_people(lexemes: tuple[Lexeme, ...], i: int) -> bool:
 
 def _range(lexemes: tuple[Lexeme, ...], i: int) -> Count | None:
     """A range of two numbers of one noun: `ما بين 20 و25 شخصا`, `4 إلى 5 أشخاص`."""
-    if i + 2 >= len(lexemes) or not _NUMBERS & lexemes[i + 2].classes.keys():
+    j = i + 2
+    j += j < len(lexemes) and "article" in lexemes[j].classes
+    if j >= len(lexemes) or not _NUMBERS & lexemes[j].classes.keys():
         return None
     joint = _JOINS & lexemes[i + 1].classes.keys()
     led = i > 0 and "between" in lexemes[i - 1].classes
     if not joint or (joint == {"and"} and not led):
         return None
-    low, high = lexemes[i].number or 0.0, lexemes[i + 2].number or 0.0
+    low, high = lexemes[i].number or 0.0, lexemes[j].number or 0.0
     if high >= 1000 > high / 1000 >= low:
         low *= 1000 if high < 1e6 else 1e6
     first = i - 1 if led and "of" not in lexemes[i - 1].classes else i
-    return Count(first, i + 3, low, high) if low < high else None
+    return Count(first, j + 1, low, high) if low < high else None
 
 
 def _defining(lexemes: tuple[Lexeme, ...], i: int) -> Count | None:

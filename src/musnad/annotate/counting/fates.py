@@ -7,6 +7,7 @@ from musnad.annotate.counting.measures import Counted
 from musnad.model import Measure
 
 _REACH_FIRE = 6
+_REACH_JOINER = 5
 
 
 def counted_by(clause: Clause, first: int, last: int) -> Counted | None:
@@ -79,7 +80,11 @@ def _freed(clause: Clause, first: int) -> Counted | None:
 
 
 def _coordinated(clause: Clause, first: int, previous: Figure) -> bool:
-    return first - previous.last == 1 and clause.has(first - 1, "and")
+    """Say whether a figure is told together with the one before it: `و`, `إضافة إلى`."""
+    if first - previous.last == 1 and clause.has(first - 1, "and"):
+        return True
+    between = clause.lexemes[previous.last : first]
+    return 0 < len(between) <= _REACH_JOINER and "joiner" in between[-1].classes
 
 
 def _unknown(clause: Clause, first: int, *, bare: bool) -> Counted | None:

@@ -11,6 +11,7 @@ from musnad.annotate.counting.numeralwords import words as numeral_words
 from musnad.annotate.grammar import Lexeme, Vocabulary
 from musnad.annotate.naming.gazetteer import Demonym
 from musnad.model import Bound, Measure
+from musnad.text.normalize import key
 
 
 class MeasureRow(lexicon.Row, frozen=True, kw_only=True):
@@ -40,6 +41,12 @@ class WordRow(lexicon.Row, frozen=True, kw_only=True):
     words: list[str]
 
 
+class GroupRow(lexicon.Row, frozen=True, kw_only=True):
+    """The forms of one noun of people that no ending shows to be one."""
+
+    words: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What a number counts and the row that says so."""
@@ -57,6 +64,10 @@ _REACH_TALLY = 16
 _REACH_CONTEXT = 8
 _PLURAL_LENGTH = 6
 _REACH_MONEY = 2
+_REACH_ASIDE, _REACH_WAITING = 16, 24
+_REACH_ANTECEDENT = 4
+_ASIDES = {"-": "-", ")": "("}
+_STOPS = frozenset({":", ";", "؛", ".", '"'})
 _THOUSAND = 1000
 _IN_HANDS = {Measure.HELD, Measure.DETAINED, Measure.DISPLACED}
 _BEFALLS = {Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.RELEASED}
@@ -113,16 +124,32 @@ def _stems() -> Iterator[tuple[str, str, list[str]]]:
 _PRONOUNS = ("هما", "هم", "هن", "ها", "نا", "ه")
 
 
+@cache
+def _groups() -> dict[str, str]:
+    rows = lexicon.load("measures", "group", GroupRow)
+    return {key(word): row.id for row in rows for word in row.words}
+
+
+def group_of(form: str) -> str | None:
+    """Return the group of people that a word names in any of its forms, folded.
+
+    >>> group_of("اطفال"), group_of("طفلا"), group_of("الوزير")
+    ('children', 'children', None)
+    """
+    return _groups().get(form.removeprefix("ال"))
+
+
 @lru_cache(maxsize=8192)
 def bare_classes(form: str) -> Mapping[str, str]:
     """Return the classes of a noun without its article or pronoun, or in the construct state.
 
-    >>> [bare_classes(form).get("person") for form in ("الجنود", "جنودها", "جدارها")]
+    >>> [bare_classes(form).get("person") for form in ("الجنود", "مقاتليها", "جدارها")]
     ['person.noun', 'person.noun', None]
     """
     words = vocabulary().words
     stems = [form.removeprefix("ال"), form + "ن"]
-    stems += [form[: -len(p)] for p in _PRONOUNS if form.endswith(p) and len(form) > len(p) + 2]
+    owned = [form[: -len(p)] for p in _PRONOUNS if form.endswith(p) and len(form) > len(p) + 2]
+    stems += owned + [s + "ن" for s in owned if s[-1] in "يو"]
     for stem in stems:
         found = words.get(stem, {})
         if "noun" in found or "person" in found:
@@ -173,11 +200,44 @@ def is_personal(counted: Counted) -> bool:
 def before(
     lexemes: tuple[Lexeme, ...], first: int, floor: int, reach: int, role: str = "before"
 ) -> Counted | None:
-    """Return what the nearest governing word before a number says; nothing beyond `floor`."""
-    for i in range(first - 1, max(floor, first - reach) - 1, -1):
+    """Return what the nearest governing word before a number says; nothing beyond `floor`.
+
+    An aside between dashes or brackets is looked over. Beyond a relative clause only a verb
+    counts whose subject is still to come: `قتل في الهجوم الذي وقع أمس 11 شخصا`.
+    """
+    i, last = first - 1, max(floor, first - reach)
+    while i >= last:
+        aside = _aside(lexemes, i, floor)
+        if aside is not None:
+            last, i = max(floor, last - (i - aside)), aside - 1
+            continue
         found = row_of(lexemes[i], role)
-        if found or "barrier" in lexemes[i].classes:
+        if found:
             return found
+        if "barrier" in lexemes[i].classes:
+            break
+        i -= 1
+    far = role == "before" and reach >= REACH_PERSON
+    return _waiting(lexemes, i, floor) if far else None
+
+
+def _aside(lexemes: tuple[Lexeme, ...], i: int, floor: int) -> int | None:
+    """Return where the aside opens that closes at a lexeme."""
+    opener = _ASIDES.get(lexemes[i].form)
+    if not opener:
+        return None
+    start = max(floor, i - _REACH_ASIDE)
+    return next((j for j in range(i - 2, start, -1) if lexemes[j].form == opener), None)
+
+
+def _waiting(lexemes: tuple[Lexeme, ...], i: int, floor: int) -> Counted | None:
+    """Return what a verb says that is told before its subject, circumstances between them."""
+    for j in range(min(i, len(lexemes) - 2), max(floor, i - _REACH_WAITING) - 1, -1):
+        if lexemes[j].form in _STOPS:
+            return None
+        found = row_of(lexemes[j], "before")
+        if found:
+            return found if "circumstance" in lexemes[j + 1].classes else None
     return None
 
 
@@ -207,11 +267,20 @@ def tallied(lexemes: tuple[Lexeme, ...], first: int) -> Counted | None:
         if "tally" not in lexemes[i].classes:
             continue
         if lexemes[i].form.endswith(("هم", "هن")):
-            return PEOPLE
+            return _antecedent(lexemes, i) or PEOPLE
         noun = lexemes[i + 1] if i + 1 < first else None
         classes = bare_classes(noun.form) if noun else {}
         row = _measures().get(classes.get("noun", classes.get("person", "")))
         if row and (row.measure in _PERSONAL or "person" in classes):
+            return Counted(row.measure, row.id)
+    return None
+
+
+def _antecedent(lexemes: tuple[Lexeme, ...], i: int) -> Counted | None:
+    """Return what befell those whose number a pronoun tells: `الجرحى الذين بلغ عددهم مئة`."""
+    for lexeme in reversed(lexemes[max(0, i - _REACH_ANTECEDENT) : i]):
+        row = _measures().get(bare_classes(lexeme.form).get("noun", ""))
+        if row and row.measure in _PERSONAL:
             return Counted(row.measure, row.id)
     return None
 

@@ -1,5 +1,6 @@
 """Arabic numerals: digits of both sets, words in every case and gender, and mixtures."""
 
+import itertools
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -22,6 +23,7 @@ from musnad.text.tokenize import Token, proclitics, tokens
 
 __all__ = ["Kind", "Numeral", "NumeralRow", "WholeRow", "may_begin", "parse", "read", "split"]
 
+_ARTICLE = "ال"
 _TANWIN = "\u064b"
 
 
@@ -78,6 +80,8 @@ def _proclitic(form: str, known: frozenset[str]) -> tuple[int, str] | None:
     numbers = words()
     if form in known or form in numbers or len(form) < 3 or form[0] not in "وفبلك":
         return None
+    if form[1:] == _ARTICLE and _ARTICLE in known:
+        return 1, _ARTICLE
     for head, rest in proclitics(form):
         if head and (rest in known or rest in numbers):
             article = form.startswith(head + "ل") and rest.startswith("ال") and head[-1] == "ل"
@@ -206,6 +210,8 @@ def kinds_in(text: str) -> set[str]:
         out.update(found.kinds if found else ())
         i = found.last if found else i + 1
         out.update({"percent"} if percent_end(atoms, i) else ())
-    eighths = zip(atoms, atoms[1:], strict=False)
-    out.update(w for a, b in eighths if a.form in _UNSURE and b.form in divisible() for w in ["whole"])
+    eighths = itertools.pairwise(atoms)
+    out.update(
+        w for a, b in eighths if a.form in _UNSURE and b.form in divisible() for w in ["whole"]
+    )
     return out

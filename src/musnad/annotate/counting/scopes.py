@@ -12,6 +12,11 @@ _LENGTH = re.compile(r"PT?([\d.]+)([SMHDWY])")
 _UNTIL = re.compile(r"حتى\s*$")
 _SINCE = re.compile(r"منذ\s*(?:\S+\s+)?$")
 _BREAK = re.compile(r"\s[-–]\s|[:;؛(]")
+_PAUSE = re.compile(r"[:;؛.!؟]|،\s")
+_WHERE = re.compile(
+    r"(?:^|\s)و?(?:في|داخل|قرب|بالقرب من|جنوب|جنوبي|شمال|شمالي|شرق|شرقي|غرب|غربي|وسط|على|شرقي)"
+    r"(?:\s+\S+)?\s*$|(?:^|\s)و?ب(?:مدينة|محافظة|ولاية|قطاع|بلدة|قرية|مخيم|حي|ريف)?\s*$"
+)
 _LEAD = 24
 _TRUCE_REACH = 12
 _PLACE_REACH = 60
@@ -21,17 +26,29 @@ _BEFALLEN = frozenset(
 )
 
 
-def place(span: Span, mentions: tuple[Mention, ...], sentence: Span) -> str | None:
-    """Return the first place named after the figure, close to it in its sentence."""
-    for mention in mentions:
-        after = mention.span.start - span.end
-        if (
-            mention.label is Label.LOC
-            and sentence.covers(mention.span)
-            and 0 <= after <= _PLACE_REACH
-        ):
-            return mention.name
-    return None
+def place(text: str, span: Span, mentions: tuple[Mention, ...], sentence: Span) -> str | None:
+    """Return where a figure holds: a place near it in its sentence.
+
+    The first that a word of place leads, after it (`40 قتيلا في نورابا`) or, with no pause
+    between, before it (`قتل في نورابا 40`); else the first named after it.
+    """
+    near = [m for m in mentions if m.label is Label.LOC and sentence.covers(m.span)]
+    after = [m for m in near if 0 <= m.span.start - span.end <= _PLACE_REACH]
+    led = next((m for m in after if _is_where(text, m)), None)
+    before = [m for m in near if 0 <= span.start - m.span.end <= _PLACE_REACH]
+    found = led
+    if not led and before:
+        last = before[-1]
+        pause = _PAUSE.search(text, last.span.end, span.start)
+        found = last if _is_where(text, last) and not pause else None
+    found = found or next(iter(after), None)
+    return found.name if found else None
+
+
+def _is_where(text: str, mention: Mention) -> bool:
+    """Say whether a word of place stands before a place, a class noun between: `في مدينة`."""
+    lead = text[max(0, mention.span.start - _LEAD) : mention.span.start]
+    return bool(_WHERE.search(lead))
 
 
 def truces(lexemes: tuple[Lexeme, ...], timexes: Sequence[Timex]) -> Iterator[Quantity]:
@@ -95,7 +112,7 @@ def dated(
     dates = [t for t in timexes if t.earliest and t.type in {TimexType.DATE, TimexType.TIME}]
     for q in quantities:
         as_of, since = _until_and_since(q, text, dates)
-        adds_up = bool(since or as_of or _is_tally(q, lexemes))
+        adds_up = bool(since or as_of or (q.measure in _BEFALLEN and _is_tally(q, lexemes)))
         at_once = q.measure in _BEFALLEN and any(t.earliest == t.latest for t in dates)
         cumulative = True if adds_up else False if at_once else None
         yield replace(q, as_of=as_of, since=since, cumulative=cumulative)

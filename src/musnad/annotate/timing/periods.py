@@ -100,7 +100,9 @@ def part_of_month(m: Match, setting: Setting) -> Reading | None:
 
 
 def _month_pointed_to(m: Match, setting: Setting) -> Reading:
-    return reading(calendar.shift(setting.anchor, "M", shift_of(m) or 0) if setting.anchor else None)
+    return reading(
+        calendar.shift(setting.anchor, "M", shift_of(m) or 0) if setting.anchor else None
+    )
 
 
 def _half(month: Reading, number: int) -> Reading | None:
