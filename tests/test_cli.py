@@ -135,7 +135,7 @@ def test_nothing_that_can_be_read_is_a_failed_run(tmp_path: Path, musnad: Musnad
         built = musnad("build", given, "-o", "c")
         assert built.returncode == 1
         assert built.stderr == (
-            f"musnad: {given}: no report could be read; give .txt, .md or .html\n"
+            f"musnad: {given}: no report could be read; give .txt, .md, .html or .pdf\n"
         )
     assert musnad("annotate", "empty.txt").returncode == 1
 

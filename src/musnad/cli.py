@@ -36,6 +36,7 @@ from musnad.console import (
 from musnad.errors import CaseError, CaseWriteError, MusnadError, UsageError
 from musnad.evaluation import conll, gold, metrics, report, spans
 from musnad.ingest import files, tables
+from musnad.ingest.kinds import GIVE
 from musnad.model import Document, EventType, Failure, Measure, SourceKind
 from musnad.present import chronology as happened
 from musnad.present import copies as copied
@@ -81,7 +82,7 @@ ColumnsOption = Annotated[
     typer.Option(
         "--column",
         metavar="FIELD=NAME",
-        help="The column of a field in tables (.csv, .tsv, .jsonl; .gz), where its name tells not.",
+        help="The column of a field in tables, where its name tells not.",
     ),
 ]
 
@@ -179,7 +180,7 @@ def annotate(
         else:
             _print_document(result)
     if not read:
-        raise MusnadError(f"{' '.join(paths)}: no report could be read; give .txt, .md or .html")
+        raise MusnadError(f"{' '.join(paths)}: no report could be read; {GIVE}")
 
 
 @app.command()
@@ -390,7 +391,7 @@ def _build(
     then = f"musnad chronology {in_shell(case)}"
     print("\n".join(summary_lines(summary, shown(case), then)))
     if not summary.added + summary.held:
-        raise MusnadError(f"{' '.join(paths)}: no report could be read; give .txt, .md or .html")
+        raise MusnadError(f"{' '.join(paths)}: no report could be read; {GIVE}")
 
 
 def _columns(paths: list[str], said: list[str] | None) -> dict[str, str]:

@@ -23,7 +23,10 @@ INTERRUPTED = 130
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Reports, folders of them, or tables (.csv, .jsonl)."),
+    typer.Argument(
+        metavar="PATH...",
+        help="Reports, folders, tables (.csv, .jsonl, .xlsx, .parquet), .zip, .warc, result.json.",
+    ),
 ]
 CasePlace = Annotated[
     str, typer.Argument(metavar="CASE", help="A case made by build: a file or PostgreSQL URL.")

@@ -137,14 +137,14 @@ def test_the_id_comes_from_name_and_bytes(tmp_path: Path) -> None:
 def test_find_walks_in_order_and_names_what_it_skips(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / ".git").mkdir()
-    for name in ("z.txt", "a.md", "b/c.html", ".hidden.txt", ".git/x.txt", "scan.pdf", "b/README"):
+    for name in ("z.txt", "a.md", "b/c.html", ".hidden.txt", ".git/x.txt", "scan.djvu", "b/README"):
         (tmp_path / name).write_text("x")
     found = list(files.find([tmp_path]))
     read = [p.relative_to(tmp_path).as_posix() for p in found if isinstance(p, Path)]
     skipped = [f for f in found if isinstance(f, Failure)]
     assert read == ["a.md", "z.txt", "b/c.html"]
-    assert [Path(f.path).name for f in skipped] == ["scan.pdf", "README"]
-    assert "'.pdf'" in skipped[0].reason
+    assert [Path(f.path).name for f in skipped] == ["scan.djvu", "README"]
+    assert "'.djvu'" in skipped[0].reason
 
 
 def test_an_empty_folder_and_a_missing_path_are_failures(tmp_path: Path) -> None:

@@ -10,8 +10,7 @@ import pytest
 import musnad
 from musnad.errors import UsageError
 from musnad.ingest import files, tables
-from musnad.ingest.given import Given, sealed, unsealed
-from musnad.ingest.tables import Row
+from musnad.ingest.given import Given, Row, sealed, unsealed
 from musnad.model import Document, Failure
 
 TEXT = "غادر الوفد المفاوض العاصمة مساء أمس بعد لقاء مع الوسطاء، وقال مصدر مطلع إنه سيعود."

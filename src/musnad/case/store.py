@@ -343,6 +343,9 @@ def _derived(document: Document) -> dict[str, str | bytes | None]:
 
 
 def _place(path: str) -> str:
+    """Return where a report is from, wherever the run was started: an address is that."""
+    if path.startswith(("http://", "https://")):
+        return path
     return str(Path(path).absolute())
 
 

@@ -13,8 +13,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = {
-    b"%PDF": "a PDF; save its text as .txt",
-    b"PK\x03\x04": "a zip or Office file; unpack it or save its text as .txt",
+    b"PK\x03\x04": "a zip or Office file; name a zip .zip, save the text of another as .txt",
     b"\xd0\xcf\x11\xe0": "an old Office file; save its text as .txt",
     b"\x1f\x8b": "a gzip file; unpack it first",
     b"\x89PNG": "an image; give its text as .txt",
@@ -75,7 +74,7 @@ def _refuse_binary(data: bytes, name: str) -> None:
             raise IngestError(f"{name}: not a text file but {what}")
     head = data[:8192]
     if b"\0" in head or len(_CONTROL.findall(head)) > len(head) // 50:
-        raise IngestError(f"{name}: a binary file, not text; give .txt, .md or .html")
+        raise IngestError(f"{name}: a binary file, not text; give .txt, .md, .html or .pdf")
 
 
 def _replacing(data: bytes, encoding: str) -> tuple[str, str]:

@@ -61,6 +61,17 @@ def _over(field: str, value: str, before: Stated | None) -> Stated:
     return Stated(field, value, ("given",), against)
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A report out of a file of many, or from an address.
+
+    `name` is the file's path, `#`, and the report's id, number or place in it, else its address.
+    """
+
+    name: str
+    data: bytes
+
+
 def sealed(given: Given, data: bytes) -> bytes:
     """Return the bytes of a report behind what is given of it.
 

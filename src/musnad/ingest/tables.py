@@ -1,4 +1,4 @@
-"""Tables of reports: CSV and JSON Lines, a row a report; and `metadata.csv` beside files.
+"""Tables of reports, a row a report: CSV, JSON Lines, XLSX, Parquet; `metadata.csv` beside files.
 
 Which column is what is guessed by its name (`columns.toml`), and can be said.
 """
@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -18,8 +18,10 @@ from typing import TextIO
 import msgspec
 
 from musnad.errors import IngestError, UsageError
+from musnad.ingest import sheets
 from musnad.ingest.decode import decode
-from musnad.ingest.given import FIELDS, Given, sealed
+from musnad.ingest.given import FIELDS, Given, Row, sealed
+from musnad.ingest.kinds import Kind, kind, suffix
 from musnad.ingest.pages.stated import day
 from musnad.model import Failure
 from musnad.text.normalize import key
@@ -38,17 +40,9 @@ Columns = Mapping[str, str]
 """The column of each field; an empty name leaves the field out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A report of a table: `name` is the table's path, `#`, and the row's id or number."""
-
-    name: str
-    data: bytes
-
-
 def is_table(path: Path) -> bool:
     """Say whether a file is a table of reports, by its name."""
-    return _kind(path) in _COMMA | _LINES
+    return kind(path.name) is Kind.TABLE
 
 
 def columns(path: Path, said: Columns | None = None) -> dict[str, str]:
@@ -176,8 +170,11 @@ def _given(row: _Fields, taken: Columns) -> Given | str:
 
 def _rows(path: Path) -> Iterator[tuple[int, _Fields | str]]:
     """Yield each row with its number, from 1, or why it can't be read."""
+    if suffix(path.name) in sheets.KINDS:
+        yield from enumerate(map(_flat, sheets.rows(path)), 1)
+        return
     with _opened(path) as file:
-        if _kind(path) in _LINES:
+        if suffix(path.name) in _LINES:
             for number, line in enumerate(file, 1):
                 if line.strip():
                     yield number, _object(line)
@@ -197,6 +194,10 @@ def _object(line: str) -> _Fields | str:
         return f"is no JSON ({e}); write one object a line"
     if not isinstance(found, dict):
         return "is no JSON object; write one object a line"
+    return _flat(found)
+
+
+def _flat(found: Mapping[str, object]) -> dict[str, str]:
     flat: dict[str, str] = {}
     for name, value in found.items():
         inner = value.items() if isinstance(value, dict) else ()
@@ -208,6 +209,8 @@ def _object(line: str) -> _Fields | str:
 def _written(value: object) -> str:
     if isinstance(value, list):
         return "، ".join(v for v in value if isinstance(v, str))
+    if isinstance(value, date):  # and times, of which it is the day
+        return value.isoformat()
     return str(value) if isinstance(value, str | int | float) else ""
 
 
@@ -222,7 +225,9 @@ def _reader(file: TextIO) -> "csv.DictReader[str]":
 
 def _heads(path: Path) -> list[str]:
     """Return the names of a table's columns; of JSON lines, those of its first object."""
-    if _kind(path) in _COMMA:
+    if suffix(path.name) in sheets.KINDS:
+        return sheets.heads(path)
+    if suffix(path.name) in _COMMA:
         with _opened(path) as file:
             return [h for h in _reader(file).fieldnames or () if h]
     first = next((row for _, row in _rows(path) if not isinstance(row, str)), {})
@@ -242,11 +247,6 @@ def _opened(path: Path) -> Iterator[TextIO]:
             yield file
     except (OSError, EOFError, IngestError) as e:
         raise UsageError(f"{path}: can't be read ({e}); check the file") from e
-
-
-def _kind(path: Path) -> str:
-    name = path.name.lower().removesuffix(".gz")
-    return Path(name).suffix
 
 
 def _field(column: str) -> str | None:

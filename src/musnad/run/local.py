@@ -14,9 +14,9 @@ import msgspec
 from musnad import pipeline
 from musnad.case.engine import Place
 from musnad.case.store import Added, Case, open_case
-from musnad.errors import IngestError, UsageError
-from musnad.ingest import files, tables
-from musnad.ingest.given import Given, sealed
+from musnad.errors import IngestError, MusnadError, UsageError
+from musnad.ingest import files, many, tables
+from musnad.ingest.given import Given, Row, sealed
 from musnad.link import link
 from musnad.model import Document, Failure, Links, Status
 from musnad.run.processes import ordered
@@ -161,18 +161,20 @@ def existing(paths: Iterable[Path | str], columns: tables.Columns | None = None)
     for path in checked:
         if not os.path.lexists(path):
             raise UsageError(f"{path}: no such file or folder; check the path")
-        tables.check(path, columns)
+        many.check(path, columns)
     return checked
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file and its bytes, read once so that what is stored is what was annotated.
+    """A report's bytes, read once so that what is stored is what was annotated.
+
+    `path` is its file's, or says where in a file of many it stands, or is its address.
 
     `id` is the document's, where the bytes come from a case.
     """
 
-    path: Path
+    path: str
     data: bytes
     id: str | None = None
 
@@ -221,8 +223,8 @@ def _read_into(
         for item in inputs:
             if isinstance(item, Input) and _held(case, item):
                 tally.held += 1
-                if str(item.path) in failed:
-                    case.forgive(str(item.path))
+                if item.path in failed:
+                    case.forgive(item.path)
                 told("read", tally.done)
             else:
                 yield item
@@ -242,7 +244,7 @@ def _read_into(
 
 
 def _held(case: Case, item: Input) -> bool:
-    return case.has_original(item.path.name, hashlib.sha256(item.data).hexdigest())
+    return case.has_original(Path(item.path).name, hashlib.sha256(item.data).hexdigest())
 
 
 def _inputs(
@@ -256,8 +258,9 @@ def _inputs(
         for found in files.find([path]):
             if Path(_name(found)).absolute() in own:
                 continue
-            if isinstance(found, Path) and tables.is_table(found):
-                yield from map(_row, tables.rows(found, columns))
+            rows = many.rows(found, columns) if isinstance(found, Path) else None
+            if rows is not None:
+                yield from _rows(found, rows)
                 continue
             loaded = _load(found)
             given = known.get(Path(_name(found)).relative_to(path).as_posix()) if known else None
@@ -266,8 +269,13 @@ def _inputs(
             yield loaded
 
 
-def _row(found: tables.Row | Failure) -> Input | Failure:
-    return found if isinstance(found, Failure) else Input(Path(found.name), found.data)
+def _rows(path: Path | Failure, rows: Iterator[Row | Failure]) -> Iterator[Input | Failure]:
+    """Yield the reports of a file of many; what it can't be used for is its own failure."""
+    try:
+        for row in rows:
+            yield row if isinstance(row, Failure) else Input(row.name, row.data)
+    except MusnadError as e:
+        yield _refused(_name(path), e)
 
 
 def _load(found: Path | Failure) -> Input | Failure:
@@ -279,7 +287,7 @@ def _load(found: Path | Failure) -> Input | Failure:
     if isinstance(found, Failure):
         return found
     try:
-        return Input(found, files.read_bytes(found))
+        return Input(str(found), files.read_bytes(found))
     except IngestError as e:
         return _refused(found, e)
 
@@ -306,28 +314,25 @@ def _annotate(item: Input | Failure) -> Document | Failure:
     if isinstance(item, Failure):
         return item
     try:
-        document = pipeline.annotate(files.read_text(item.data, str(item.path)))
+        document = pipeline.annotate(files.read_text(item.data, item.path))
         msgspec.json.encode(document)  # what can't be encoded can't be kept or printed
         return document
-    except IngestError as e:
+    except MusnadError as e:
         return _refused(item.path, e)
     except Exception as e:  # one report must not stop the others
         at = traceback.extract_tb(e.__traceback__)[-1]
         what = " ".join(f"{type(e).__name__}: {e}".split())
         place = f"{Path(at.filename).name}:{at.lineno}"
-        return Failure(
-            str(item.path), f"could not be analysed ({what}, at {place}); please report it"
-        )
+        return Failure(item.path, f"could not be analysed ({what}, at {place}); please report it")
 
 
-def _refused(path: Path, error: IngestError) -> Failure:
+def _refused(path: Path | str, error: MusnadError) -> Failure:
     return Failure(str(path), str(error).removeprefix(f"{path}: "))
 
 
 def _crashed(item: Input | Failure) -> Failure:
-    path = item.path
     return Failure(
-        str(path), "its analysis ended the process (a crash, or out of memory); try it alone"
+        item.path, "its analysis ended the process (a crash, or out of memory); try it alone"
     )
 
 

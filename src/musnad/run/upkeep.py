@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from musnad.case.engine import Place
 from musnad.case.store import Case, open_case
@@ -65,7 +64,7 @@ def count(case: Place, everything: bool = False) -> int:
 def _bytes(case: Case, ids: Iterable[str]) -> Iterator[Input | Failure]:
     for id in ids:
         path = case.document(id).path
-        yield Input(Path(path), case.original(id), id)
+        yield Input(path, case.original(id), id)
 
 
 def remove(case: Place, reports: Iterable[str]) -> Upkeep:
