@@ -17,7 +17,7 @@
 from functools import cache, cached_property
 from pathlib import Path
 
-from musnad.case import store
+from musnad.case import reading, store
 from musnad.case.engine import Database, Place
 from musnad.case.query import parse
 from musnad.case.review import Review
@@ -30,6 +30,7 @@ from musnad.model import (
     SourceKind,
     SourceProfile,
     Statement,
+    Status,
 )
 from musnad.present import chronology as happened
 from musnad.present import exports
@@ -63,11 +64,16 @@ class Case(store.Case):
         until: str | None = None,
         who: str | None = None,
         type: EventType | str | None = None,
+        status: Status | str | None = None,
+        place: str | None = None,
+        outlet: str | None = None,
         lang: Lang | str = Lang.EN,
     ) -> Table[Entry]:
         """Return what happened, by date, then what no report dates."""
         kind = choice("type", type, EventType, "type")
-        wanted = happened.Wanted(window(since, until), who, kind)
+        state = choice("status", status, Status, "status")
+        told = happened.told_by(outlet, reading.heads(self.database)) if outlet else None
+        wanted = happened.Wanted(window(since, until), who, kind, state, place, told)
         found = happened.entries(self.links(), cache(self.document), wanted)
         return Table(found, happened.chronology, "chronology", _lang(lang))
 

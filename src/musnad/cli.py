@@ -55,6 +55,7 @@ from musnad.present.matching import choice
 from musnad.present.summary import summary_lines, upkeep_lines
 from musnad.run import examples, local, upkeep
 from musnad.version import VERSION
+from musnad.web import commands as web
 
 app = typer.Typer(
     add_completion=False,
@@ -337,6 +338,10 @@ def copies(
     """Print which reports carry one text, wholly or partly, and what they share."""
     with opened(case) as held:
         print_listing(copied.copies(held.links(), lang), format, lang)
+
+
+app.command()(web.serve)
+app.command()(web.report)
 
 
 @app.command()

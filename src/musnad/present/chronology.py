@@ -35,17 +35,28 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which happenings to show; `None` wants all."""
+    """Which happenings to show; `None` wants all.
+
+    `who` and `place` are names, in Arabic or English; `documents` are ids of reports, of which
+    one at least tells of it.
+    """
 
     days: Interval | None = None
     who: str | None = None
     type: EventType | None = None
+    status: Status | None = None
+    place: str | None = None
+    documents: frozenset[str] | None = None
 
     def admits(self, h: Happening) -> bool:
         """Say whether a happening is wanted; one without a date lies in no range."""
-        if self.type and h.type is not self.type:
+        if self.type not in {None, h.type} or self.status not in {None, h.status}:
+            return False
+        if self.documents is not None and self.documents.isdisjoint(d for d, _ in h.mentions):
             return False
         if self.days and not ((stated := days_of(h)) and self.days.overlaps(stated)):
+            return False
+        if self.place and not fits(self.place, h.place):
             return False
         return self.who is None or fits(self.who, *h.participants)
 
@@ -61,6 +72,11 @@ class Entry:
     reports: tuple[Document, ...]
     statements: tuple[Statement, ...]
     denied_by: tuple[str, ...]
+
+
+def told_by(outlet: str, reports: Iterable[Document]) -> frozenset[str]:
+    """Return the ids of the reports of an outlet, named in Arabic or English."""
+    return frozenset(r.id for r in reports if r.outlet and fits(outlet, r.outlet))
 
 
 def days_of(h: Happening) -> Interval | None:

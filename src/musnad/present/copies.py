@@ -27,7 +27,7 @@ def copies(links: Links, lang: Lang) -> Listing:
     """Return the groups of copies of a case as a listing, the largest first."""
     return Listing(
         key="groups",
-        items=[_json(g) for g in links.copies],
+        items=[as_json(g) for g in links.copies],
         columns=_COLUMNS,
         rows=tuple(_row(n, g, m, lang) for n, g in enumerate(links.copies, 1) for m in g.members),
         sections=(Section("", tuple(_block(g, lang) for g in links.copies)),),
@@ -66,7 +66,8 @@ def _reports(passage: tuple[Evidence, ...]) -> int:
     return len({e.document for e in passage})
 
 
-def _json(g: CopyGroup) -> dict[str, Json]:
+def as_json(g: CopyGroup) -> dict[str, Json]:
+    """Return a group of copies as plain values."""
     return {
         "members": [
             {

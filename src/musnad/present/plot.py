@@ -184,6 +184,13 @@ def chart(found: Sequence[FigureSeries], lang: Lang) -> "alt.VConcatChart":
     return drawn
 
 
+def panel(one: FigureSeries, lang: Lang) -> "alt.LayerChart":
+    """Return one series as a chart without heading and caption, for a page that has its own."""
+    drawn = _panel(one, list(rows(one, lang)), lang)
+    drawn.title, drawn.background = "", "transparent"
+    return cast("alt.LayerChart", drawn.configure(font=_FONT).configure_view(strokeWidth=0))
+
+
 def _start(lang: Lang) -> Literal["start", "end"]:
     """Return the end of a line at which the language starts."""
     return "end" if lang is Lang.AR else "start"

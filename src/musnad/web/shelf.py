@@ -1,0 +1,211 @@
+"""A case as the server keeps it at hand: small enough for 5,000 reports, and never out of date.
+
+Of each link only what lists are chosen and sorted by stays in memory, in the model's own
+types with their long parts left out; what a page shows is read from the case by position.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from sys import intern
+from threading import Lock
+from typing import TypeVar
+
+from musnad.api import Case, open_case
+from musnad.case import reading
+from musnad.case.engine import Place
+from musnad.model import (
+    CopyGroup,
+    Disagreement,
+    Document,
+    FigureSeries,
+    Happening,
+    Links,
+    Origins,
+    SourceProfile,
+    Statement,
+)
+
+T = TypeVar("T")
+_DOCUMENTS = 48
+"""So many reports with their layers are kept decoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What is kept of a case as it was in one `state`; tuples stand in the order of the case.
+
+    `links` holds happenings without evidence, statements without sentences and steps, series
+    without the text of points; `heads` the reports by id, without text and layers.
+    """
+
+    state: str
+    links: Links
+    heads: dict[str, Document]
+    happening: dict[str, int]
+    statement: dict[tuple[str, str], int]
+    by_document: dict[str, tuple[int, ...]]
+    figures_of: dict[str, tuple[int, ...]]
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets of the reports, those with the most reports first."""
+        counts = Counter(h.outlet for h in self.heads.values() if h.outlet)
+        return tuple(name for name, _ in counts.most_common())
+
+
+class Shelf:
+    """One case, open for many readers at once; it notices what other programs change."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.case: Case = open_case(place)
+        self._lock = Lock()
+        self._index: Index | None = None
+        self._document = lru_cache(_DOCUMENTS)(self.case.document)
+
+    @property
+    def name(self) -> str:
+        """The case's name as people read it: its file's, without folders."""
+        path = self.case.database.path
+        return path.stem if path else self.case.name
+
+    def index(self) -> Index:
+        """Return the index of the case as it is now.
+
+        Raises:
+            CaseError: when the case can't be read.
+        """
+        state = self.case.state
+        found = self._index
+        if found is None or found.state != state:
+            with self._lock:
+                if self._index is None or self._index.state != state:
+                    self._document.cache_clear()
+                    self._index = _read(self.case, state)
+                found = self._index
+        return found
+
+    def document(self, id: str) -> Document:
+        """Return one report with its layers.
+
+        Raises:
+            CaseError: when the case holds none of this id.
+        """
+        return self._document(id)
+
+    def happenings(self, at: Sequence[int]) -> tuple[Happening, ...]:
+        """Return whole happenings by their positions."""
+        return reading.pick(self.case.database, "happenings", Happening, at)
+
+    def statements(self, at: Sequence[int]) -> tuple[Statement, ...]:
+        """Return whole statements by their positions."""
+        return reading.pick(self.case.database, "statements", Statement, at)
+
+    def series(self, at: Sequence[int]) -> tuple[FigureSeries, ...]:
+        """Return whole series of figures by their positions."""
+        return reading.pick(self.case.database, "series", FigureSeries, at)
+
+    def copies(self) -> tuple[CopyGroup, ...]:
+        """Return the groups of copies with their passages."""
+        return tuple(reading.stream(self.case.database, "copies", CopyGroup))
+
+    def resting_on(self, happenings: Iterable[Happening]) -> tuple[Statement, ...]:
+        """Return the whole statements that these happenings rest on."""
+        known = self.index().statement
+        keys = dict.fromkeys(s for h in happenings for s in h.statements)
+        return self.statements([known[k] for k in keys if k in known])
+
+    def close(self) -> None:
+        """Close the case."""
+        self.case.close()
+
+
+def _read(case: Case, state: str) -> Index:
+    """Read the index in one pass over each table."""
+    db = case.database
+    heads = {h.id: h for h in reading.heads(db)}
+    links = Links(
+        happenings=_slim(reading.stream(db, "happenings", Happening), _happening),
+        series=_slim(reading.stream(db, "series", FigureSeries), _series),
+        statements=_slim(reading.stream(db, "statements", Statement), _statement),
+        sources=tuple(reading.stream(db, "sources", SourceProfile)),
+        copies=_slim(reading.stream(db, "copies", CopyGroup), _group),
+        disagreements=tuple(reading.stream(db, "disagreements", Disagreement)),
+    )
+    by_document: dict[str, list[int]] = defaultdict(list)
+    for i, h in enumerate(links.happenings):
+        for document in dict.fromkeys(d for d, _ in h.mentions):
+            by_document[document].append(i)
+    figures_of: dict[str, list[int]] = defaultdict(list)
+    for i, one in enumerate(links.series):
+        if one.event:
+            figures_of[one.event].append(i)
+    return Index(
+        state,
+        links,
+        heads,
+        {h.id: i for i, h in enumerate(links.happenings)},
+        {(s.document, s.id): i for i, s in enumerate(links.statements)},
+        {k: tuple(v) for k, v in by_document.items()},
+        {k: tuple(v) for k, v in figures_of.items()},
+    )
+
+
+def _slim(items: Iterator[T], less: Callable[[T], T]) -> tuple[T, ...]:
+    return tuple(map(less, items))
+
+
+def _one(text: str | None) -> str | None:
+    """Return the one copy of a text that many items hold."""
+    return intern(text) if text else text
+
+
+def _happening(h: Happening) -> Happening:
+    few = Origins(h.origins.least, h.origins.most, (), h.origins.alone) if h.origins else None
+    return replace(
+        h,
+        date=_one(h.date),
+        earliest=_one(h.earliest),
+        latest=_one(h.latest),
+        place=_one(h.place),
+        participants=tuple(map(intern, h.participants)),
+        mentions=tuple((intern(d), intern(e)) for d, e in h.mentions),
+        evidence=(),
+        statements=(),
+        rules=(),
+        origins=few,
+    )
+
+
+def _statement(s: Statement) -> Statement:
+    return replace(
+        s,
+        id=intern(s.id),
+        document=intern(s.document),
+        date=_one(s.date),
+        published=_one(s.published),
+        outlet=_one(s.outlet),
+        speaker=_one(s.speaker),
+        source=_one(s.source),
+        cue=intern(s.cue),
+        told=_one(s.told),
+        via=_one(s.via),
+        chain=tuple(map(intern, s.chain)),
+        same_as=_one(s.same_as),
+        evidence=tuple(replace(e, document=intern(e.document), text="") for e in s.evidence[:1]),
+        hops=(),
+        unnamed=None,
+        introduced=None,
+        occasion=None,
+        rule="",
+    )
+
+
+def _series(one: FigureSeries) -> FigureSeries:
+    return replace(one, points=tuple(replace(p, text="", rule="") for p in one.points))
+
+
+def _group(g: CopyGroup) -> CopyGroup:
+    return replace(g, passages=())

@@ -1,0 +1,89 @@
+// Small helps; every page works without them.
+"use strict";
+
+// an entry's evidence opens under it
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-open]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  const entry = link.closest(".entry");
+  const open = entry.querySelector(":scope > .evidence");
+  if (open) {
+    open.hidden = !open.hidden;
+    link.setAttribute("aria-expanded", String(!open.hidden));
+    return;
+  }
+  try {
+    const answer = await fetch(link.dataset.open, { headers: { Accept: "text/html" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const holder = document.createElement("template");
+    holder.innerHTML = await answer.text();
+    entry.append(holder.content);
+    link.setAttribute("aria-expanded", "true");
+  } catch {
+    location.assign(link.href);
+  }
+});
+
+// a note in the margin and its words point at each other
+function light(id, on) {
+  if (!/^[\w-]+$/.test(id)) return;
+  for (const piece of document.querySelectorAll(`.ref-${id}, .note[data-of="${id}"]`)) {
+    piece.classList.toggle("lit", on);
+  }
+}
+for (const [kind, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
+  document.addEventListener(kind, (event) => {
+    const note = event.target.closest?.(".note[data-of]");
+    if (note) light(note.dataset.of, on);
+    const words = event.target.closest?.("[class*=' ref-']");
+    if (words) {
+      for (const name of words.classList) if (name.startsWith("ref-")) light(name.slice(4), on);
+    }
+  });
+}
+
+// which marks a reader shows is kept for the next report
+for (const box of document.querySelectorAll(".layers input")) {
+  const kept = localStorage.getItem(box.id);
+  if (kept !== null) box.checked = kept === "1";
+  box.addEventListener("change", () => localStorage.setItem(box.id, box.checked ? "1" : "0"));
+}
+
+// days are chosen by drawing over the overview
+for (const chart of document.querySelectorAll("[data-brush]")) {
+  const reaches = [...chart.querySelectorAll(".reach")];
+  const at = (x) => reaches.reduce((best, r) => {
+    const box = r.getBoundingClientRect();
+    const away = Math.abs(x - (box.left + box.right) / 2);
+    return away < best.away ? { away, r } : best;
+  }, { away: Infinity, r: null }).r;
+  let from = null;
+  let to = null;
+  const between = () => {
+    const ends = [from, to].map((r) => r.dataset.value).sort();
+    return reaches.filter((r) => r.dataset.value >= ends[0] && r.dataset.value <= ends[1]);
+  };
+  chart.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
+    from = to = at(event.clientX);
+  });
+  chart.addEventListener("pointermove", (event) => {
+    if (!from) return;
+    to = at(event.clientX);
+    const chosen = new Set(between());
+    for (const r of reaches) r.classList.toggle("chosen", from !== to && chosen.has(r));
+  });
+  chart.addEventListener("dragstart", (event) => event.preventDefault());
+  window.addEventListener("pointerup", () => {
+    if (from && to && from !== to) {
+      const values = [from, to].map((r) => r.dataset.value).sort();
+      const address = new URL(location.href);
+      address.searchParams.set("since", values[0]);
+      address.searchParams.set("until", values[1]);
+      address.searchParams.delete("page");
+      location.assign(address);
+    }
+    from = to = null;
+  });
+}
