@@ -48,12 +48,18 @@ class Bar:
     height: float
 
     @property
-    def days(self) -> Interval:
-        """The days of the bar."""
-        found = interval(self.value)
-        if found is None:
-            raise ValueError(self.value)
-        return found
+    def since(self) -> str:
+        """The bar's first day, month or year, as a filter takes it."""
+        return self._end(first=True)
+
+    @property
+    def until(self) -> str:
+        """The bar's last day, month or year, as a filter takes it."""
+        return self._end(first=False)
+
+    def _end(self, *, first: bool) -> str:
+        days = interval(self.value) if "W" in self.value else None
+        return (days.earliest if first else days.latest) if days else self.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ def _listen(host: str, port: int) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))
+        made.listen()  # who comes before the server is ready waits
     except OSError as e:
         made.close()
         raise MusnadError(

@@ -60,9 +60,9 @@ for (const chart of document.querySelectorAll("[data-brush]")) {
   }, { away: Infinity, r: null }).r;
   let from = null;
   let to = null;
-  const between = () => {
-    const ends = [from, to].map((r) => r.dataset.value).sort();
-    return reaches.filter((r) => r.dataset.value >= ends[0] && r.dataset.value <= ends[1]);
+  const ends = () => {
+    const [first, last] = [from, to].sort((a, b) => (a.dataset.since < b.dataset.since ? -1 : 1));
+    return [first.dataset.since, last.dataset.until];
   };
   chart.addEventListener("pointerdown", (event) => {
     if (event.button) return;
@@ -71,16 +71,19 @@ for (const chart of document.querySelectorAll("[data-brush]")) {
   chart.addEventListener("pointermove", (event) => {
     if (!from) return;
     to = at(event.clientX);
-    const chosen = new Set(between());
-    for (const r of reaches) r.classList.toggle("chosen", from !== to && chosen.has(r));
+    const [since, until] = ends();
+    for (const r of reaches) {
+      const within = r.dataset.since >= since && r.dataset.until <= until;
+      r.classList.toggle("chosen", from !== to && within);
+    }
   });
   chart.addEventListener("dragstart", (event) => event.preventDefault());
   window.addEventListener("pointerup", () => {
     if (from && to && from !== to) {
-      const values = [from, to].map((r) => r.dataset.value).sort();
+      const [since, until] = ends();
       const address = new URL(location.href);
-      address.searchParams.set("since", values[0]);
-      address.searchParams.set("until", values[1]);
+      address.searchParams.set("since", since);
+      address.searchParams.set("until", until);
       address.searchParams.delete("page");
       location.assign(address);
     }

@@ -1,0 +1,152 @@
+"""Reading a case in a real browser, in both languages, from an entry to its sentence."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.conftest import Sit
+
+_MARKET = "قُتل 24 شخصاً وأصيب 61 آخرون"
+"""Words of the example's reports of the shelled market: 24 killed, 61 injured."""
+
+_WORDS = {
+    "en": {"filter": "Filter", "place": "Place", "show": "Show", "evidence": "Evidence"},
+    "ar": {"filter": "تصفية", "place": "المكان", "show": "اعرض", "evidence": "الشواهد"},
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_from_an_entry_to_its_sentence_in_its_report(site: str, sit: Sit, language: str) -> None:
+    reader, words = sit(language), _WORDS[language]
+    page = reader.page
+    page.goto(site)
+    expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+    page.get_by_text(words["filter"], exact=True).click()
+    page.get_by_label(words["place"]).fill("بئر الصفصاف")
+    page.get_by_role("button", name=words["show"], exact=True).click()
+    assert "place=" in page.url
+    entry = page.locator(".entry", has_text=_MARKET)
+    entry.get_by_role("link", name=words["evidence"]).click()
+    telling = entry.locator(".telling")
+    expect(telling).to_have_count(3)
+    telling.first.locator(".own-words").click()
+    page.wait_for_url(re.compile(r"/reports/.+#c\d+"))
+    expect(page.locator(".sentence:target")).to_contain_text(_MARKET)
+    expect(page.locator(".note.says").first).to_be_visible()
+    assert not reader.wrong
+
+
+def test_pages_work_without_script(site: str, sit: Sit) -> None:
+    page = sit("en", java_script_enabled=False).page
+    page.goto(f"{site}/?type=ASSAULT")
+    page.locator(".entry").first.get_by_role("link", name="Evidence").click()
+    expect(page.locator(".telling").first).to_be_visible()
+    page.locator(".own-words").first.click()
+    expect(page.locator(".sentence:target")).to_be_visible()
+    page.locator("#show-notes").uncheck()
+    expect(page.locator(".margin").first).to_be_hidden()
+
+
+def test_language_is_switched_in_place_and_kept(site: str, sit: Sit) -> None:
+    page = sit("fr").page
+    page.goto(f"{site}/statements?kind=anonymous")
+    expect(page.get_by_role("heading", name="Statements", exact=True)).to_be_visible()
+    count = page.locator(".statement").count()
+    page.get_by_role("link", name="العربية").click()
+    expect(page.get_by_role("heading", name="الأقوال", exact=True)).to_be_visible()
+    assert "kind=anonymous" in page.url
+    assert page.locator(".statement").count() == count > 0
+    page.goto(site)
+    expect(page.locator("html")).to_have_attribute("lang", "ar")
+
+
+def test_days_are_chosen_by_drawing_over_the_overview(site: str, sit: Sit) -> None:
+    page = sit("en").page
+    page.goto(site)
+    chart = page.locator("[data-brush]").bounding_box()
+    before = page.locator(".entry").count()
+    assert chart
+    middle = chart["y"] + chart["height"] / 3
+    page.mouse.move(chart["x"] + chart["width"] * 0.7, middle)
+    page.mouse.down()
+    page.mouse.move(chart["x"] + chart["width"] * 0.9, middle, steps=5)
+    page.mouse.up()
+    page.wait_for_url(re.compile(r"since=2025-08-\d\d&until=2025-09-\d\d"))
+    assert 0 < page.locator(".entry").count() < before
+    for date in page.locator("h2.date").all_text_contents():
+        assert "2025" in date and ("August" in date or "September" in date)
+
+
+def test_marks_are_switched_and_a_note_points_at_its_words(site: str, sit: Sit) -> None:
+    page = sit("en").page
+    page.goto(f"{site}/search?q=%D8%A7%D9%84%D9%87%D8%AF%D9%86%D8%A9")
+    page.locator(".hit-row a").last.click()
+    page.wait_for_url(re.compile("/reports/"), wait_until="load")
+    name = page.locator(".name").first
+    assert "underline" in name.evaluate("e => getComputedStyle(e).textDecorationLine")
+    page.get_by_label("names").uncheck()
+    assert "underline" not in name.evaluate("e => getComputedStyle(e).textDecorationLine")
+    note = page.locator(".note.says").first
+    note.hover()
+    assert page.locator(f".ref-{note.get_attribute('data-of')}.lit").count() > 0
+
+
+def test_a_wrong_question_is_explained(site: str, sit: Sit) -> None:
+    page = sit("en").page
+    for address in ("/?since=yesterday", "/search?q=%28", "/?type=NOPE", "/statements?until=x"):
+        answer = page.goto(site + address)
+        assert answer and answer.status == 400
+        expect(page.get_by_role("alert")).to_be_visible()
+
+
+def test_nothing_is_asked_of_another_host_and_nothing_is_refused(site: str, sit: Sit) -> None:
+    reader = sit("ar")
+    for path in ("/", "/reports", "/statements", "/figures", "/sources", "/search?q=هدنة"):
+        reader.page.goto(site + path)
+    assert len(reader.asked) > 10
+    assert all(address.startswith(f"{site}/") for address in reader.asked)
+    assert not reader.wrong
+
+
+def test_a_phone_has_no_sideways_scroll(site: str, sit: Sit) -> None:
+    page = sit("ar", viewport={"width": 360, "height": 700}).page
+    for path in ("/", "/reports", "/statements", "/figures", "/sources"):
+        page.goto(site + path)
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, path
+
+
+def test_paper_shows_no_controls(site: str, sit: Sit) -> None:
+    page = sit("en").page
+    page.goto(site)
+    page.emulate_media(media="print")
+    expect(page.locator(".filters")).to_be_hidden()
+    expect(page.locator(".masthead nav")).to_be_hidden()
+    expect(page.locator(".entry").first).to_be_visible()
+
+
+def test_the_report_file_reads_alone(case: Path, sit: Sit, tmp_path: Path) -> None:
+    from musnad.present.labels import Lang
+    from musnad.web import still
+
+    file = tmp_path / "report.html"
+    assert still.write(case, file, Lang.AR) > 40
+    assert file.stat().st_size < 2_000_000
+    reader = sit("en", offline=True)
+    page = reader.page
+    page.goto(file.as_uri())
+    for language, other in (("ar", "English"), ("en", "العربية")):
+        half = page.locator(f"#{language}")
+        expect(half).to_be_visible()
+        entry = half.locator(".entry", has_text=_MARKET)
+        entry.locator("summary").click()
+        expect(entry.locator(".telling")).to_have_count(3)
+        expect(entry.locator(".own-words").first).to_contain_text(_MARKET)
+        expect(half.locator(".chart svg").first).to_be_visible()
+        half.get_by_text(other, exact=True).click()
+        expect(half).to_be_hidden()
+    assert reader.asked == [file.as_uri()]
+    assert not reader.wrong
+    assert "<script" not in file.read_text(encoding="utf-8").casefold()
