@@ -77,6 +77,7 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("numerals", "whole", numerals.WholeRow, lambda d: numerals.kinds_in(d.text)),
     ("events", "trigger", triggers.Trigger, lambda d: {e.rule for e in d.events}),
     ("events", "licence", triggers.Licence, events.licence_rows),
+    ("events", "set", triggers.WordSet, events.set_rows),
     ("events", "context", status.Context, events.context_rows),
     ("events", "recall", recalls.Recall, events.recall_rows),
     ("events", "off_topic", subject.OffTopic, lambda d: {subject.off_topic(d.text) or ""}),

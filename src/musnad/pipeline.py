@@ -35,7 +35,11 @@ STEPS: tuple[Step, ...] = (
     Step(times.annotate, ("metadata", "sentences"), "timexes"),
     Step(attributions.annotate, ("sentences", "mentions", "timexes"), "attributions"),
     Step(quantities.annotate, ("sentences", "timexes", "mentions", "attributions"), "quantities"),
-    Step(events.annotate, ("sentences", "mentions", "timexes", "attributions"), "events"),
+    Step(
+        events.annotate,
+        ("sentences", "mentions", "timexes", "quantities", "attributions"),
+        "events",
+    ),
 )
 
 

@@ -33,3 +33,12 @@ def test_clauses_cover_every_token_once(text: str) -> None:
     words = tokens(text)
     covered = [i for c in clauses.split(words) for i in range(c.first, c.last)]
     assert covered == list(range(len(words)))
+
+
+def test_a_subject_before_a_comma_keeps_its_verb() -> None:
+    words = "قال الوزير إن انفجارا في البلدة، أسفر عن قتلى"
+    assert parts(words, frozenset({"اسفر"}))[-1] == "ان انفجارا في البلده ، اسفر عن قتلي"
+
+
+def test_a_pronoun_that_takes_up_a_noun_opens_no_clause() -> None:
+    assert len(parts("سقطت قذائف، أطلقتها الجبهة، على البلدة", frozenset({"اطلقتها"}))) == 1

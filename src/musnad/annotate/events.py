@@ -8,6 +8,7 @@ from musnad.annotate.acts import (
     arguments,
     dating,
     doers,
+    incidents,
     merging,
     recalls,
     status,
@@ -15,10 +16,12 @@ from musnad.annotate.acts import (
     triggers,
 )
 from musnad.annotate.acts.actors import Words
+from musnad.annotate.acts.incidents import Clues
 from musnad.annotate.acts.merging import Candidate
 from musnad.annotate.acts.recalls import Passage
 from musnad.annotate.acts.scene import Case, Sayings, Scene
 from musnad.annotate.acts.triggers import Form, Hit
+from musnad.annotate.acts.wordclass import is_verb
 from musnad.model import (
     Attribution,
     DatedBy,
@@ -46,7 +49,7 @@ def annotate(doc: Document) -> Document:
     said = Sayings()
     for scene in _scenes(doc):
         said.hear(scene)
-        for clause in clauses.split(scene.words.tokens, triggers.verb_forms()):
+        for clause in scene.clauses:
             found += _events(scene, clause, said)
             inside = scene.words.tokens[clause.first : clause.last]
             again += recalls.find(inside, scene.span(clause.first, clause.last), scene.mentions)
@@ -62,7 +65,7 @@ def context_rows(doc: Document) -> set[str]:
     """Return the ids of the context rows that bear on some trigger of the document."""
     out: set[str] = set()
     for scene in _scenes(doc):
-        for clause in clauses.split(scene.words.tokens, triggers.verb_forms()):
+        for clause in scene.clauses:
             for hit in triggers.find(doc.text, scene.words.tokens, clause.first, clause.last):
                 rows = status.contexts(scene.words.tokens, hit, clause.first, clause.last)
                 out |= {r.id for r in rows}
@@ -73,12 +76,17 @@ def licence_rows(doc: Document) -> set[str]:
     """Return the ids of the licences that let some event noun of the document count."""
     out: set[str] = set()
     for scene in _scenes(doc):
-        for clause in clauses.split(scene.words.tokens, triggers.verb_forms()):
+        for clause in scene.clauses:
             for hit in triggers.find(doc.text, scene.words.tokens, clause.first, clause.last):
                 out |= (
                     {hit.row.licence} if hit.row.licence and hit.licensed_by is not None else set()
                 )
     return out
+
+
+def set_rows(doc: Document) -> set[str]:
+    """Return the ids of the word sets of which the document holds a word."""
+    return {r for scene in _scenes(doc) for r in triggers.sets_in(scene.words.tokens)}
 
 
 def actor_rows(doc: Document) -> set[str]:
@@ -105,13 +113,22 @@ def _scenes(doc: Document) -> Iterator[Scene]:
             ],
             [t for t in doc.timexes if sentence.span.covers(t.span)],
             here,
+            clauses.split(words.tokens, triggers.verb_forms()),
         )
 
 
 def _events(scene: Scene, clause: Clause, said: Sayings) -> Iterator[Candidate]:
     """The events of one clause, one of a type unless they stand well apart."""
     hits = list(
-        _one_each(triggers.find(scene.doc.text, scene.words.tokens, clause.first, clause.last))
+        _one_each(
+            triggers.find(
+                scene.doc.text,
+                scene.words.tokens,
+                clause.first,
+                clause.last,
+                title=scene.headline,
+            )
+        )
     )
     last: dict[EventType, int] = {}
     for n, hit in enumerate(hits):
@@ -121,7 +138,19 @@ def _events(scene: Scene, clause: Clause, said: Sayings) -> Iterator[Candidate]:
         event = _event(scene, _part(scene, clause, hits, n), hit, said)
         if event:
             last[kind] = hit.first
-            yield Candidate(event, scene.headline)
+            yield Candidate(event, scene.headline, _clues(scene, event, hit))
+
+
+def _clues(scene: Scene, event: Event, hit: Hit) -> Clues:
+    if event.type is not EventType.ASSAULT:
+        return Clues()
+    inside = [t for t in scene.words.tokens if event.span.start <= t.start < event.span.end]
+    return Clues(
+        incidents.tolls(scene.doc, event.span),
+        recalls.points_back(inside, event.type),
+        recalls.tells_another(inside, event.type),
+        hit.row.toll,
+    )
 
 
 def _part(scene: Scene, clause: Clause, hits: Sequence[Hit], n: int) -> Clause:
@@ -160,7 +189,7 @@ def _event(scene: Scene, clause: Clause, hit: Hit, said: Sayings) -> Event | Non
     timex = _time(case)
     stated = _status(case, timex)
     args = doers.find(case, said) if stated else None
-    if stated is None or args is None or not _complete(hit, args):
+    if stated is None or args is None or not (_complete(hit, args) or _counts_dead(case)):
         return None
     date = _date(case, stated, timex, args.agent, said)
     return Event(
@@ -227,6 +256,14 @@ def _complete(hit: Hit, args: arguments.Arguments) -> bool:
     return bool(args.agent) or hit.form is Form.NOUN or not wants_doer
 
 
+def _counts_dead(case: Case) -> bool:
+    """Say whether a clause counts the dead: an incident, though it names no party or place."""
+    span = case.scene.span(case.clause.first, case.clause.last)
+    return case.hit.row.type is EventType.ASSAULT and incidents.dead(
+        incidents.tolls(case.scene.doc, span)
+    )
+
+
 def _span(scene: Scene, clause: Clause, hit: Hit) -> Span:
     """The clause; a charge is made by saying it, so its span begins with the saying."""
     first, last = clause.first, clause.last
@@ -237,8 +274,7 @@ def _span(scene: Scene, clause: Clause, hit: Hit) -> Span:
         if said and scene.sentence.span.covers(said.content):
             last = max(last, scene.words.at(said.content.end - 1) + 1)
     if hit.row.charge:
-        parts = clauses.split(scene.words.tokens, triggers.verb_forms())
-        first = max((c.first for c in parts if c.last <= clause.first), default=first)
+        first = max((c.first for c in scene.clauses if c.last <= clause.first), default=first)
     return scene.span(first, last)
 
 
@@ -283,8 +319,20 @@ def _time(case: Case) -> Timex | None:
             return found
         return dating.saying(scene.timexes, sentence, holder, scene.attributions)
     told = [a.content for a in scene.attributions] + _quoted(scene, case.trigger)
+    told += _later_deeds(case)
     outside = [t for t in fitting if not any(words.covers(t.span) for words in told)]
     return dating.stated(outside, case.trigger, span, sentence)
+
+
+def _later_deeds(case: Case) -> list[Span]:
+    """The clauses after a trigger's own that have a verb: their times are that verb's."""
+    scene = case.scene
+    return [
+        scene.span(c.first, c.last)
+        for c in scene.clauses
+        if c.first >= case.clause.last
+        and any(is_verb(t.form) for t in scene.words.tokens[c.first : c.last])
+    ]
 
 
 def _quoted(scene: Scene, trigger: Span) -> list[Span]:

@@ -65,6 +65,7 @@ def split(tokens: Sequence[Token], verbs: Collection[str] = ()) -> tuple[Clause,
 
 
 def _cuts(tokens: Sequence[Token], verbs: Collection[str]) -> Iterator[int]:
+    opened = 0
     for i, token in enumerate(tokens):
         form = token.form
         before = tokens[i - 1].form if i else ""
@@ -74,9 +75,34 @@ def _cuts(tokens: Sequence[Token], verbs: Collection[str]) -> Iterator[int]:
             or form in _OPENERS
             or form in _THAT
             or form in _PARTICIPLES
-            or (before in _COMMAS and (form in _AFTER_COMMA or _is_verb(form, verbs)))
+            or (before in _COMMAS and form in _AFTER_COMMA)
+            or (before in _COMMAS and _opens(tokens, opened, i, verbs))
         ):
+            opened = i
             yield i
+
+
+def _opens(tokens: Sequence[Token], opened: int, i: int, verbs: Collection[str]) -> bool:
+    """Say whether a verb after a comma opens a clause of its own.
+
+    It does not where its subject stands before the comma, still without a verb (`that the
+    blast in the town, killed`), nor where its pronoun takes up the noun before it (`shells,
+    fired by …`).
+    """
+    form = tokens[i].form
+    if not _is_verb(form, verbs):
+        return False
+    if form[0] in _JOINS:
+        return True
+    if form.endswith(_PRONOUNS) and len(form) > _BARE:
+        return False
+    subject = tokens[opened].form in _THAT
+    return not subject or any(t.form in verbs for t in tokens[opened + 1 : i])
+
+
+_JOINS = ("و", "ف")
+_PRONOUNS = ("ها", "هما", "هم", "ته", "هن")
+_BARE = 4
 
 
 def _is_verb(form: str, verbs: Collection[str]) -> bool:

@@ -15,6 +15,8 @@ _ARTICLE = "ال"
 def past(form: str) -> frozenset[str]:
     """Return the third-person past forms of a verb given as he-past, with object pronouns.
 
+    A hollow verb's passive is spelled otherwise and comes with it: `اغتيل` with `اغتال`.
+
     >>> sorted(f for f in past("التقى") if len(f) < 7)
     ['التقاه', 'التقت', 'التقتا', 'التقته', 'التقوا', 'التقوه', 'التقي', 'التقيا']
     """
@@ -27,7 +29,19 @@ def past(form: str) -> frozenset[str]:
     else:
         singular, bound = {word, word + "ت"}, (word, word + "ت", word + "و")
         plural = {word + "وا", word + "ا", word + "تا", word + "ن"}
-    return frozenset(singular | plural | {b + o for b in bound for o in _OBJECTS})
+    passive = _hollow_passive(form, word)
+    return frozenset(singular | plural | passive | {b + o for b in bound for o in _OBJECTS})
+
+
+def _hollow_passive(form: str, word: str) -> set[str]:
+    """Return the passive past of a verb with a long vowel in its middle: `أصيب`, `اغتيلت`."""
+    if len(word) < _DERIVED or word[-2] != "ا" or form.endswith(("ى", "ا")):
+        return set()
+    stem = word[:-2] + "ي" + word[-1]
+    return {stem + e for e in ("", "ت", "وا", "ا", "تا")}
+
+
+_DERIVED = 4  # letters of a derived verb: three-letter passives (`قيل`) are words of their own
 
 
 def present(form: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from musnad.annotate.acts import actors
 from musnad.annotate.acts.actors import Actor, Words
 from musnad.annotate.acts.triggers import Form, Hit
+from musnad.annotate.acts.wordclass import is_verb
 from musnad.model import EventType, Label
 from musnad.text.clauses import Clause
 from musnad.text.normalize import key, keys
@@ -56,10 +57,29 @@ def find(words: Words, found: Sequence[Actor], hit: Hit, clause: Clause) -> Argu
         and a.preposition not in _SOURCE
         and actors.suits(a, hit.row.type)
     ]
+    own = _own(words, hit, clause)
+    parties = [a for a in parties if a.first in own] or parties
+    places = [a for a in places if a.first in own] or places
     agent = _agent(parties, hit, _reach(words, hit))
     ordered = ([agent] if agent else []) + [a for a in parties if a is not agent]
     names = tuple(dict.fromkeys(a.name for a in ordered))[:_MOST]
     return Arguments(names, _nearest(places, hit), agent.name if agent else None)
+
+
+def _own(words: Words, hit: Hit, clause: Clause) -> range:
+    """The words between the verbs around a trigger: what they name belongs to it first."""
+    start = hit.first if hit.licensed_by is None else min(hit.first, hit.licensed_by)
+    before = (i for i in range(start - 1, clause.first - 1, -1) if _parts(words.tokens[i].form))
+    after = (i for i in range(hit.last, clause.last) if _parts(words.tokens[i].form))
+    return range(next(before, clause.first - 1) + 1, next(after, clause.last))
+
+
+def _parts(form: str) -> bool:
+    """Say whether a verb parts what is told; one that only names (`known as`) does not."""
+    return form not in _NAMING and is_verb(form)
+
+
+_NAMING = keys("يعرف تعرف يدعى تدعى يسمى تسمى عرف عرفت")
 
 
 def _end(words: Words, hit: Hit, clause: Clause) -> int:

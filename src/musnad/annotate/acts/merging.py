@@ -1,8 +1,10 @@
 """One entry for one event, however often a report mentions it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from musnad.annotate.acts import incidents
+from musnad.annotate.acts.incidents import Clues
 from musnad.model import Event, EventType, Status
 from musnad.text.normalize import key
 
@@ -24,6 +26,7 @@ class Candidate:
 
     event: Event
     headline: bool
+    clues: Clues = field(default_factory=Clues)
 
 
 def merge(candidates: Iterable[Candidate]) -> tuple[Event, ...]:
@@ -33,7 +36,7 @@ def merge(candidates: Iterable[Candidate]) -> tuple[Event, ...]:
     """
     groups: list[list[Candidate]] = []
     for c in sorted(candidates, key=lambda c: (c.headline, c.event.span)):
-        home = next((g for g in groups if all(_same(c, other) for other in g)), None)
+        home = _home(c, groups)
         if home is None and c.headline:
             home = next((g for g in groups if _retold(c.event, g[0].event)), None)
         if home is None:
@@ -44,9 +47,36 @@ def merge(candidates: Iterable[Candidate]) -> tuple[Event, ...]:
     return tuple(replace(e, id=f"e{i}") for i, e in enumerate(events, 1))
 
 
+def _home(c: Candidate, groups: Sequence[list[Candidate]]) -> list[Candidate] | None:
+    """The group that a mention joins: of several incidents the one told of last."""
+    if c.event.type is not EventType.ASSAULT:
+        return next((g for g in groups if all(_same(c, other) for other in g)), None)
+    fitting = [g for g in groups if _one_incident(c, g)]
+    return max(fitting, key=lambda g: max(m.event.span for m in g), default=None)
+
+
+def _one_incident(c: Candidate, group: Sequence[Candidate]) -> bool:
+    if any(
+        m.event.type is not EventType.ASSAULT or incidents.apart(c.event, m.event) for m in group
+    ):
+        return False
+    return any(
+        incidents.one(
+            c.event,
+            m.event,
+            c.clues,
+            m.clues,
+            shared=_share(c.event.participants, m.event.participants),
+        )
+        for m in group
+    )
+
+
 def _retold(headline: Event, body: Event) -> bool:
     """A title tells again, in other words, what the body tells."""
-    return headline.type is body.type and _compatible_dates(headline.date, body.date)
+    if headline.type is not body.type or not _compatible_dates(headline.date, body.date):
+        return False
+    return body.type is not EventType.ASSAULT or not incidents.apart(headline, body)
 
 
 def _same(a: Candidate, b: Candidate) -> bool:
@@ -98,4 +128,24 @@ def _joined(group: Sequence[Candidate]) -> Event:
     told = sorted({e.span for e in others if not e.span.overlaps(event.span)})
     dated = event if event.date else next((e for e in others if e.date), event)
     place = event.place or next((e.place for e in others if e.place), None)
-    return replace(event, date=dated.date, dated_by=dated.dated_by, place=place, others=tuple(told))
+    return replace(
+        event,
+        participants=_parties(event, others),
+        date=dated.date,
+        dated_by=dated.dated_by,
+        place=place,
+        others=tuple(told),
+    )
+
+
+def _parties(event: Event, others: Iterable[Event]) -> tuple[str, ...]:
+    """The parties; an incident's attacker, victims and claimant are told in several sentences."""
+    if event.type is not EventType.ASSAULT:
+        return event.participants
+    names = list(event.participants)
+    for other in others:
+        names += [n for n in other.participants if not any(alike(n, have) for have in names)]
+    return tuple(names[:_MOST])
+
+
+_MOST = 8

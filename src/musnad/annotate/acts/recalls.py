@@ -33,6 +33,8 @@ class Passage:
 
 
 _AROUND = 5
+_OPENING = 4
+_IN_IT = frozenset({"فيها", "خلالها", "فيه", "خلاله", "جراءها", "جراءه", "اثرها", "اثره", "بسببه"})
 _OTHER = frozenset({"سابق", "سابقه", "السابق", "السابقه", "مماثل", "مماثله", "اخر", "اخري"})
 
 
@@ -50,6 +52,27 @@ def find(tokens: Sequence[Token], span: Span, mentions: Iterable[Mention]) -> li
                     out.setdefault(row.id, row)
     places = frozenset(m.name for m in mentions if m.label is Label.LOC and span.covers(m.span))
     return [Passage(span, row, places) for row in out.values()]
+
+
+def points_back(tokens: Sequence[Token], kind: EventType) -> bool:
+    """Say whether a definite noun, or a pronoun, names an event of a type: `the attack`."""
+    return any(t.form in _IN_IT for t in tokens[:_OPENING]) or any(
+        row.type is kind and definite and not row.near
+        for token in tokens
+        for _, rest in proclitics(token.form)
+        for row, definite in _forms().get(rest, ())
+    )
+
+
+def tells_another(tokens: Sequence[Token], kind: EventType) -> bool:
+    """Say whether a noun among the tokens names a further event: `another attack`."""
+    return any(
+        row.type is kind and not row.near and t.form in _OTHER
+        for token, *after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        for _, rest in proclitics(token.form)
+        for row, _ in _forms().get(rest, ())
+        for t in after
+    )
 
 
 def rows(tokens: Sequence[Token]) -> set[str]:

@@ -37,6 +37,7 @@ class Scene:
     attributions: Sequence[Attribution]
     timexes: Sequence[Timex]
     mentions: Sequence[Mention]
+    clauses: Sequence[Clause]
 
     def recalls(self, hit: Hit) -> bool:
         """Say whether a trigger stands `during the visit`, a meeting told before."""

@@ -1,6 +1,6 @@
 """The words that name an event: rows, their inflected forms, and where they stand in a clause."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -33,7 +33,8 @@ class Trigger(lexicon.Row, frozen=True, kw_only=True):
     `licence` is the row of words that must come before a noun to make it news. An `act` is a
     statement that is itself the event; a `charge` only counts inside a party's statement. A
     `lasting` verb in the present tense is going on; any other reports the news. `travel`
-    takes a place, not a party, as its object; an `envoy` row wants a person or body as doer.
+    takes a place, not a party, as its object; an `envoy` row wants a person or body as doer. A
+    `toll` counts the dead of an act that may be told elsewhere.
     """
 
     type: EventType
@@ -53,19 +54,28 @@ class Trigger(lexicon.Row, frozen=True, kw_only=True):
     lasting: bool = False
     travel: bool = False
     envoy: bool = False
+    toll: bool = False
 
 
 class Licence(lexicon.Row, frozen=True, kw_only=True):
     """Words before an event noun that say it took, takes or will take place.
 
     A verb stands within `reach` words before the noun, another word right before it or one off.
-    Under a `fresh` licence a noun with the article is no news: it was told before.
+    Under a `fresh` licence a noun with the article is no news: it was told before. A noun that
+    opens a title needs no such word where the licence `heads`.
     """
 
     verbs: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     reach: int = 4
     fresh: bool = False
+    heads: bool = False
+
+
+class WordSet(lexicon.Row, frozen=True, kw_only=True):
+    """Words that many triggers ask for near them; a trigger's row names it with `@`."""
+
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +100,13 @@ class _Entry:
     never: frozenset[str] = frozenset()
 
 
-def find(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterator[Hit]:
+def find(
+    text: str, tokens: Sequence[Token], first: int, last: int, *, title: bool = False
+) -> Iterator[Hit]:
     """Yield the triggers of one clause whose frame is filled, not yet judged by context.
 
-    A word written with ة is no verb, though it folds like one with a pronoun.
+    A word written with ة is no verb, though it folds like one with a pronoun. In a `title` an
+    event noun that opens the clause is news by itself.
     """
     for i in range(first, last):
         for clitic, future, entry in _readings(tokens[i].form):
@@ -105,7 +118,8 @@ def find(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterator[
                 continue
             form = Form.FUTURE if future else entry.form
             if form is Form.PARTICIPLE:
-                if not clitic and i > first and tokens[i - 1].is_word:
+                plural = tokens[i].form.endswith("ين")
+                if not clitic and not plural and i > first and tokens[i - 1].is_word:
                     continue
             elif form is not Form.NOUN and text[tokens[i].end - 1] == "ة":
                 continue
@@ -116,7 +130,7 @@ def find(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterator[
             if form is Form.PAST and clitic == "و" and _joined(tokens, i):
                 continue
             hit = Hit(i, end, entry.row, form, clitic, entry.definite)
-            framed = _framed(tokens, hit, first)
+            framed = _framed(tokens, hit, first, title=title)
             if framed:
                 yield framed
 
@@ -130,7 +144,7 @@ def _joined(tokens: Sequence[Token], i: int) -> bool:
 
 _GOVERNORS = keys(
     "في من على عن إلى بعد قبل خلال بدون أي كل بين مع أو هذا هذه ذلك عقب إثر جراء منذ ضد"
-    " بسبب رغم نحو"
+    " بسبب رغم نحو أمام وراء حول لدى دون تشمل يشمل تتضمن يتضمن يعني تعني يتطلب تتطلب يستلزم"
 )
 
 
@@ -142,7 +156,8 @@ def _governed(tokens: Sequence[Token], i: int, first: int) -> bool:
     if i == first:
         return False
     verbs = verb_forms()
-    bare = len(tokens[i].form) == 3 and any(t.form in verbs for t in tokens[first:i])
+    comma = max((k for k in range(first, i) if tokens[k].form in "،,"), default=first)
+    bare = len(tokens[i].form) == 3 and any(t.form in verbs for t in tokens[comma:i])
     return bare or tokens[i - 1].form in _GOVERNORS
 
 
@@ -171,7 +186,7 @@ def _entries(form: str) -> Iterator[tuple[str, bool, _Entry]]:
                     yield clitic[0], False, entry
 
 
-def _framed(tokens: Sequence[Token], hit: Hit, first: int) -> Hit | None:
+def _framed(tokens: Sequence[Token], hit: Hit, first: int, *, title: bool) -> Hit | None:
     row = hit.row
     after = tokens[hit.last : hit.last + row.reach]
     before = tokens[max(first, hit.first - row.reach) : hit.first]
@@ -186,15 +201,17 @@ def _framed(tokens: Sequence[Token], hit: Hit, first: int) -> Hit | None:
     if row.then and (not _any(after, row.then) or _is_masdar(tokens, hit, after)):
         return None
     if row.licence and hit.form is Form.NOUN:
-        at = _licensed(tokens, hit, first)
+        at = _licensed(tokens, hit, first, title=title)
         if at is None:
             return None
         return Hit(hit.first, hit.last, row, hit.form, hit.clitic, hit.definite, at)
     return hit
 
 
-def _licensed(tokens: Sequence[Token], hit: Hit, first: int) -> int | None:
+def _licensed(tokens: Sequence[Token], hit: Hit, first: int, *, title: bool) -> int | None:
     verbs, words, row = _licences()[hit.row.licence or ""]
+    if title and row.heads and hit.first == first and not hit.clitic:
+        return hit.first
     if row.fresh and _bare(tokens[hit.first].form).startswith("ال") and hit.definite:
         return None
     for i in range(hit.first - 1, max(first, hit.first - 1 - row.reach) - 1, -1):
@@ -255,7 +272,7 @@ def _runs(words: tuple[str, ...]) -> tuple[str, ...]:
 @cache
 def _expanded(words: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
     plain: set[str] = set()
-    for w in words:
+    for w in _with_sets(words):
         if w.endswith("-") or " " in w:
             continue
         plain.add(key(w))
@@ -263,6 +280,24 @@ def _expanded(words: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...], 
             plain.update(f for f, _ in noun(w))
     clitics = tuple(key(w[:-1]) for w in words if w.endswith("-"))
     return frozenset(plain), clitics, tuple(key(w) for w in words if " " in w)
+
+
+def _with_sets(words: Iterable[str]) -> Iterator[str]:
+    for w in words:
+        if w.startswith("@"):
+            yield from _sets()[w[1:]].words
+        else:
+            yield w
+
+
+@cache
+def _sets() -> dict[str, WordSet]:
+    return {row.id: row for row in lexicon.load("events", "set", WordSet)}
+
+
+def sets_in(tokens: Sequence[Token]) -> set[str]:
+    """Return the ids of the word sets of which a word stands among the tokens."""
+    return {name for name in _sets() if _any(tokens, (f"@{name}",))}
 
 
 def verb_forms() -> frozenset[str]:
@@ -288,7 +323,8 @@ def _index() -> dict[str, list[_Entry]]:
                 out.setdefault(f, []).append(_Entry(row, Form.PRESENT, True, (), never))
         for word in row.participles:
             stem = key(word)[:-1]
-            for f in (stem + "ا", stem + "ه", stem + "ين"):
+            weak = (stem[:-1] + "ين",) if stem.endswith("ي") else ()
+            for f in (stem + "ا", stem + "ه", stem + "ين", *weak):
                 out.setdefault(f, []).append(_Entry(row, Form.PARTICIPLE, True, (), never))
         for word in row.nouns:
             for f, definite in noun(word):

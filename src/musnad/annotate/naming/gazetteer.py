@@ -140,6 +140,27 @@ def _listed() -> frozenset[tuple[str, ...]]:
     return frozenset(e.words for es in entries().values() for e in es)
 
 
+@cache
+def _countries() -> frozenset[str]:
+    territories = Locale("ar").territories
+    names = {key(name) for code, name in territories.items() if code.isalpha()}
+    states = next(row for row in load("places", "place", Place) if row.id == "states")
+    return frozenset(names | {key(f.partition("=")[0]) for f in _firsts(states)})
+
+
+def _firsts(row: Place) -> list[str]:
+    return [form.split("|")[0] for form in row.forms]
+
+
+def is_country(name: str) -> bool:
+    """Say whether a name is that of a whole country or territory.
+
+    >>> is_country("مصر"), is_country("القاهرة")
+    (True, False)
+    """
+    return key(name) in _countries()
+
+
 def demonym(word: str) -> str | None:
     """Return the country that an adjective means, whatever its gender, number or proclitics.
 
