@@ -13,14 +13,17 @@ from musnad import lexicon, pipeline
 from musnad.annotate import events, grammar, metadata, names, quantities, times, zones
 from musnad.annotate.acts import actors, recalls, status, subject, triggers
 from musnad.annotate.counting import measures, numerals
-from musnad.annotate.naming import bodies, gazetteer, learnt, vocabulary
+from musnad.annotate.naming import bodies, gazetteer, learnt, listed, vocabulary
 from musnad.annotate.page import credits, ownname
 from musnad.annotate.page import lines as page
 from musnad.annotate.saying import cues, facets, nouns, phrases, proof
 from musnad.ingest import language
 from musnad.link import tolls
 from musnad.link.copying import words
+from musnad.link.naming import bodies as naming_bodies
+from musnad.link.naming import romanizing
 from musnad.model import Document
+from tests.link import rows as linking
 
 Fired = Callable[[Document], set[str]]
 
@@ -46,6 +49,14 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("signs", "sign", learnt.Sign, _at_work("sign")),
     ("signs", "terrain", vocabulary.WordList, _at_work("terrain")),
     ("titles", "title", vocabulary.Title, _at_work("title")),
+    ("titles", "act", vocabulary.WordList, _at_work("act")),
+    ("english", "english", listed.EnglishRow, linking.english),
+    ("capitals", "state", listed.State, linking.capitals),
+    ("institutions", "institution", naming_bodies.InstitutionRow, linking.institutions),
+    ("institutions", "head", vocabulary.WordList, linking.heads),
+    ("institutions", "kind", vocabulary.WordList, linking.nouns),
+    ("institutions", "namesake", naming_bodies.NamesakeRow, linking.namesakes),
+    ("romanization", "word", romanizing.WordRow, linking.latin),
     ("given_names", "given", vocabulary.Given, _at_work("given")),
     ("given_names", "family", vocabulary.WordList, _at_work("family")),
     ("given_names", "opener", vocabulary.WordList, _at_work("opener")),

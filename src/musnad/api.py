@@ -24,8 +24,10 @@ from musnad.case.review import Review
 from musnad.case.search import Hit, search
 from musnad.errors import UsageError
 from musnad.model import (
+    Entity,
     EventType,
     FigureSeries,
+    Label,
     Measure,
     SourceKind,
     SourceProfile,
@@ -33,6 +35,7 @@ from musnad.model import (
     Status,
 )
 from musnad.present import chronology as happened
+from musnad.present import entities as named
 from musnad.present import exports
 from musnad.present import figures as counted
 from musnad.present import search as sought
@@ -109,6 +112,16 @@ class Case(store.Case):
     def sources(self, lang: Lang | str = Lang.EN) -> Table[SourceProfile]:
         """Return who is quoted, how often and through whom, the most quoted first."""
         return Table(self.links().sources, quoted.sources, "sources", _lang(lang))
+
+    def entities(
+        self, kind: Label | str | None = None, name: str | None = None, lang: Lang | str = Lang.EN
+    ) -> Table[Entity]:
+        """Return who and what the reports name, the most mentioned first.
+
+        `kind` is `PER`, `ORG` or `LOC`; `name` any name that reports give it, or an English one.
+        """
+        wanted = named.Wanted(choice("kind", kind, Label, "entity_kind"), name)
+        return Table(named.chosen(self.links(), wanted), named.entities, "entities", _lang(lang))
 
     def search(self, query: str, most: int = 20, lang: Lang | str = Lang.EN) -> Table[Hit]:
         """Return the sentences that fit a query, the best first.

@@ -37,10 +37,11 @@ from musnad.errors import CaseError, CaseWriteError, MusnadError, UsageError
 from musnad.evaluation import conll, gold, metrics, report, spans
 from musnad.ingest import files, tables
 from musnad.ingest.kinds import GIVE
-from musnad.model import Document, EventType, Failure, Measure, SourceKind
+from musnad.model import Document, EventType, Failure, Label, Measure, SourceKind
 from musnad.present import chronology as happened
 from musnad.present import copies as copied
 from musnad.present import document as layers
+from musnad.present import entities as named
 from musnad.present import exports, plot
 from musnad.present import figures as counted
 from musnad.present import reports as listed
@@ -294,6 +295,24 @@ def sources(
     """Print who is quoted, how often, in how many reports, and through whom."""
     with opened(case) as held:
         print_listing(quoted.sources(held.links().sources, lang), format, lang)
+
+
+@app.command()
+def entities(
+    case: CasePlace,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help=f"One of {', '.join(Label)}.")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Any of its names, in Arabic or English.")
+    ] = None,
+    lang: LangOption = Lang.EN,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """Print who and what the reports name, how each is written, and why names are one."""
+    wanted = named.Wanted(choice("--kind", kind, Label, "entity_kind"), name)
+    with opened(case) as held:
+        print_listing(named.entities(named.chosen(held.links(), wanted), lang), format, lang)
 
 
 @app.command()

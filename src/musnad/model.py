@@ -676,6 +676,126 @@ class Story:
     latest: str | None
 
 
+class EnglishFrom(StrEnum):
+    """Where an English form is from; a transliteration tells letters, not what others write."""
+
+    LEXICON = "lexicon"
+    USER = "user"
+    TRANSLITERATION = "transliteration"
+
+
+class NameReason(StrEnum):
+    """Why two names are one.
+
+    `listed`: spellings of one row of the lists; `user`: of the user's list; `state_body`: a
+    body that every state has, of the same state; `proclitic`: one has a conjunction or
+    preposition before it; `kind_noun`: one has the noun of its kind
+    before it; `acronym`: introduced in brackets; `spelling`: foreign sounds spelled in two ways;
+    `middle`: a person's middle names left out; `short_in_report`, `short_in_case`: a short form of
+    the only long one there; `main_state`: meant of the state that the report is chiefly about;
+    `capital`: a capital that acts for its state; `decision`: a reviewer's.
+    """
+
+    LISTED = "listed"
+    USER = "user"
+    STATE_BODY = "state_body"
+    PROCLITIC = "proclitic"
+    KIND_NOUN = "kind_noun"
+    ACRONYM = "acronym"
+    SPELLING = "spelling"
+    MIDDLE = "middle"
+    SHORT_IN_REPORT = "short_in_report"
+    SHORT_IN_CASE = "short_in_case"
+    MAIN_STATE = "main_state"
+    CAPITAL = "capital"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NameJoin:
+    """One step that made two names one: `name` was taken for `other`, and why.
+
+    `documents` are the ids of the reports that it holds in; empty where it holds in all.
+    """
+
+    name: str
+    other: str
+    reason: NameReason
+    documents: tuple[str, ...] = ()
+
+
+class NameAction(StrEnum):
+    """What a reviewer decides of two names."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NameDecision:
+    """A reviewer's word that two names are one, or are not, in one report or in all.
+
+    `name` and `other` are names as an entity's variants have them; the latest decision on
+    two names holds.
+    """
+
+    action: NameAction
+    name: str
+    other: str
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way in which reports write a name: how many mentions, in how many reports."""
+
+    name: str
+    mentions: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHeld:
+    """A title that reports give a person, with the days of the first and last that do."""
+
+    role: str
+    mentions: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, body or place across reports.
+
+    `name` is the one to show, `variants` all that reports write, the most used first; `joins`
+    say why they are one. `type` is what a list says of its kind (`news agency`). `documents`
+    are the ids of the reports that name it.
+    """
+
+    id: str
+    kind: Label
+    name: str
+    english: str
+    english_from: EnglishFrom
+    type: str | None
+    mentions: int
+    documents: tuple[str, ...]
+    variants: tuple[Variant, ...]
+    roles: tuple[RoleHeld, ...] = ()
+    joins: tuple[NameJoin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnName:
+    """A row of a user's list of names: the name to show, its kind, English form, variants."""
+
+    name: str
+    kind: Label
+    english: str | None = None
+    variants: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """What linking makes of a case's reports; the same reports give the same links."""
@@ -687,3 +807,4 @@ class Links:
     copies: tuple[CopyGroup, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     stories: tuple[Story, ...] = ()
+    entities: tuple[Entity, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from musnad.annotate.naming import bodies, learnt, people, tagged
 from musnad.annotate.naming.gazetteer import Entry, Needs, demonym, demonym_row
 from musnad.annotate.naming.nameline import Found, Line, lines
-from musnad.annotate.naming.vocabulary import word_lists, words
+from musnad.annotate.naming.vocabulary import title_word, word_lists, words
 from musnad.model import Document, Label, Mention, Span, ZoneKind
 from musnad.text.normalize import key
 
@@ -106,11 +106,23 @@ def _own(line: Line, i: int, outlet: Entry) -> Found | None:
     return None
 
 
+def _role(line: Line, title: int, name: int) -> str | None:
+    """Return the title that begins at a token and ends before the name, its proclitics left out.
+
+    An act that only leads to a name (`برئاسة`, headed by) is no title.
+    """
+    head = title_word(line.forms[title])
+    if head is None or head.rest in words("titles", "act"):
+        return None
+    start = line.span(Found(title, name, head.cut, Label.PER, ())).start
+    role = Span(start, line.tokens[name - 1].end).of(line.text).strip(" ،,-(")
+    return "ال" + role[2:] if role.startswith("لل") else role
+
+
 def _mentions(line: Line) -> Iterator[Mention]:
     for found in line.found:
         role = None
         if found.title is not None:
-            start, end = line.tokens[found.title].start, line.tokens[found.start - 1].end
-            role = Span(start, end).of(line.text).strip(" ،,-(")
+            role = _role(line, found.title, found.start)
         name = found.name or line.words(found)
         yield Mention(line.span(found), found.label, name, role)

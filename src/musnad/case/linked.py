@@ -12,6 +12,7 @@ from musnad.case.engine import put
 from musnad.model import (
     CopyGroup,
     Disagreement,
+    Entity,
     FigureSeries,
     Happening,
     Links,
@@ -22,7 +23,15 @@ from musnad.model import (
 from musnad.version import VERSION
 
 _Item = TypeVar(
-    "_Item", Happening, FigureSeries, Statement, SourceProfile, CopyGroup, Disagreement, Story
+    "_Item",
+    Happening,
+    FigureSeries,
+    Statement,
+    SourceProfile,
+    CopyGroup,
+    Disagreement,
+    Story,
+    Entity,
 )
 
 
@@ -36,6 +45,7 @@ def load(db: Connection) -> Links:
         copies=_load(db, schema.copies, CopyGroup),
         disagreements=_load(db, schema.disagreements, Disagreement),
         stories=_load(db, schema.stories, Story),
+        entities=_load(db, schema.entities, Entity),
     )
 
 
@@ -103,6 +113,8 @@ def _rule(item: object) -> str:
         return " ".join(item.rules)
     if isinstance(item, FigureSeries):
         return " ".join(sorted({p.rule for p in item.points}))
+    if isinstance(item, Entity):
+        return " ".join(sorted({j.reason for j in item.joins}))
     return ""
 
 

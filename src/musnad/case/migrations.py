@@ -42,6 +42,12 @@ STEPS: dict[int, tuple[str, ...]] = {
             ("stories", "id VARCHAR NOT NULL"),
         )
     ),
+    3: (
+        "CREATE TABLE entities (position INTEGER NOT NULL, id VARCHAR NOT NULL,"
+        " kind VARCHAR NOT NULL, name VARCHAR NOT NULL, data BLOB NOT NULL,"
+        " version VARCHAR NOT NULL, rule VARCHAR, PRIMARY KEY (position))",
+        "DELETE FROM meta WHERE key = 'linked'",
+    ),
 }
 """By version: what leads from it to the next. A step is never changed once it was released."""
 

@@ -21,7 +21,7 @@ from sqlalchemy.types import TypeEngine
 APPLICATION_ID = 0x4D534E44
 """SQLite's `application_id` of a case: "MSND" in ASCII."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The version of the tables below; a case with a higher one was made by a newer Musnad."""
 
 metadata = MetaData()
@@ -153,6 +153,18 @@ stories = Table(
     Column("rule", Text),
 )
 
+entities = Table(
+    "entities",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("rule", Text, comment="the reasons for which its names are one"),
+)
+
 LINKS = {
     "happenings": happenings,
     "series": series,
@@ -161,6 +173,7 @@ LINKS = {
     "copies": copies,
     "disagreements": disagreements,
     "stories": stories,
+    "entities": entities,
 }
 """The tables of links by the field of `Links` that each holds."""
 

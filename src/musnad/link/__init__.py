@@ -11,25 +11,28 @@ from musnad.link.reviewing import Held
 from musnad.link.reviewing.documents import corrected, renamed
 from musnad.link.sources import profiles
 from musnad.link.statements import statements
-from musnad.model import Document, Links
+from musnad.model import Document, Links, OwnName
 
 __all__ = ["link"]
 
 
-def link(documents: Iterable[Document], decided: Sequence[Held] = ()) -> Links:
+def link(
+    documents: Iterable[Document], decided: Sequence[Held] = (), own: Iterable[OwnName] = ()
+) -> Links:
     """Return what the reports say together: a function of their set, whatever their order.
 
-    Two reports with one id are one report. `decided` is what people decided about readings.
+    Two reports with one id are one report. `decided` is what people decided about readings,
+    `own` the user's names; see `musnad.link.entities.names`.
     """
     by_id = {doc.id: doc for doc in sorted(corrected(documents, decided), key=_order)}
     docs = tuple(by_id[i] for i in sorted(by_id))
     docs = renamed(docs, decided, names)
-    known = names(docs)
+    known = names(docs, own=own)
     said = statements(docs, known)
     copied = copies(docs)
     happened = with_origins(happenings(docs, known, decided), docs, copied, known)
     counted = series(docs, happened, known)
-    return Links(happened, counted, said, profiles(said), copied)
+    return Links(happened, counted, said, profiles(said), copied, entities=known.entities)
 
 
 def _order(doc: Document) -> tuple[str, str]:

@@ -82,7 +82,7 @@ def _participants(mentions: list[Told], names: Names) -> tuple[str, ...]:
     counts: Counter[str] = Counter()
     first: dict[str, int] = {}
     for m in mentions:
-        for name in dict.fromkeys(names.canonical(m.doc.id, n) for n in m.event.participants):
+        for name in dict.fromkeys(names.canonical_actor(m.doc.id, n) for n in m.event.participants):
             counts[name] += 1
             first.setdefault(name, len(first))
     return tuple(sorted(counts, key=lambda n: (-counts[n], first[n])))

@@ -94,7 +94,7 @@ def _tallies(
                 said,
                 found,
                 member_of.get((doc.id, event)) if event else None,
-                names.identity(doc.id, said.speaker) if said and said.speaker else None,
+                names.actor(doc.id, said.speaker) if said and said.speaker else None,
                 _counted(doc, figure, found),
             )
 
@@ -272,7 +272,7 @@ def _place(t: Tally, names: Names) -> str | None:
 
 
 def _counter(t: Tally, names: Names) -> str:
-    return names.canonical(t.doc.id, t.said.speaker) if t.said and t.said.speaker else ""
+    return names.speaker(t.doc.id, t.said) if t.said else ""
 
 
 def _event(doc: Document, figure: Quantity) -> str | None:

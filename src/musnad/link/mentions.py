@@ -61,7 +61,7 @@ def told(documents: Iterable[Document], names: Names) -> tuple[Told, ...]:
 
 def _told(doc: Document, event: Event, names: Names) -> Told:
     where = names.identity(doc.id, event.place) if event.place else None
-    who = [names.identity(doc.id, p) for p in event.participants]
+    who = [names.actor(doc.id, p) for p in event.participants]
     return Told(
         doc=doc,
         event=event,

@@ -131,8 +131,8 @@ def _rests(
     if holder is not None:
         return [_mouth(doc, holder, roots, names)]
     if event.type in _SPOKEN and event.participants:
-        name = names.canonical(doc.id, event.participants[0])
-        key = names.identity(doc.id, name)
+        name = names.canonical_actor(doc.id, event.participants[0])
+        key = names.actor(doc.id, event.participants[0])
         kind = OriginKind.SPEAKER if key in names.known else OriginKind.UNNAMED
         return [_Rest((kind.value, key), name, kind, doc.id, doc.outlet)]
     return [roots.of(doc, event.trigger.start)]
@@ -141,13 +141,13 @@ def _rests(
 def _mouth(doc: Document, holder: Attribution, roots: Roots, names: Names) -> _Rest:
     """Return who says it; an unnamed source of one agency's text is one wherever it is carried."""
     if holder.speaker and holder.kind in _NAMED:
-        name = names.canonical(doc.id, holder.speaker)
+        name = names.speaker(doc.id, holder)
         row = page.known_outlet(name)
         if row is not None and row.agency:
             return _Rest(
                 ("agency", bare(row.name)), row.name, OriginKind.AGENCY, doc.id, doc.outlet
             )
-        mouth = ("speaker", names.identity(doc.id, name))
+        mouth = ("speaker", names.actor(doc.id, holder.speaker))
         return _Rest(mouth, name, OriginKind.SPEAKER, doc.id, doc.outlet)
     root = roots.of(doc, holder.content.start)
     words = holder.source.of(doc.text) if holder.source else None

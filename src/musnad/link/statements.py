@@ -71,7 +71,7 @@ def _statement(doc: Document, said: Attribution, day: _Day, names: Names) -> Sta
         dated_by=day[1],
         published=doc.published,
         outlet=doc.outlet,
-        speaker=names.canonical(doc.id, said.speaker) if said.speaker else None,
+        speaker=names.speaker(doc.id, said) or None,
         source=said.source.of(doc.text) if said.source else None,
         kind=said.kind,
         cue=said.cue.of(doc.text),
@@ -124,7 +124,7 @@ def hops(doc: Document, said: Attribution | None, names: Names) -> tuple[Hop, ..
     steps: list[tuple[str | None, HopKind, str | None]] = [(doc.outlet, HopKind.OUTLET, None)]
     for one in reversed(path):
         source = _words(doc, one.source)
-        mouth = names.canonical(doc.id, one.speaker) if one.speaker else source
+        mouth = names.speaker(doc.id, one) or source
         steps += [
             (one.via, HopKind.VIA, _words(doc, one.via_words)),
             (one.told, HopKind.TOLD, _words(doc, one.told_words)),

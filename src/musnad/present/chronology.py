@@ -11,7 +11,7 @@ from musnad.present.bidi import isolate
 from musnad.present.dates import precision, shown
 from musnad.present.formats import Column, Listing
 from musnad.present.labels import Lang, label, phrase
-from musnad.present.matching import fits
+from musnad.present.matching import fits, meant
 from musnad.present.paths import carried_by, names, paths
 from musnad.present.terminal import ISOLATES, Block, Line, Section
 
@@ -38,7 +38,8 @@ class Wanted:
     """Which happenings to show; `None` wants all.
 
     `who` and `place` are names, in Arabic or English; `documents` are ids of reports, of which
-    one at least tells of it.
+    one at least tells of it. `meant` are the names, as shown, of the entities that `who` may
+    mean.
     """
 
     days: Interval | None = None
@@ -47,6 +48,7 @@ class Wanted:
     status: Status | None = None
     place: str | None = None
     documents: frozenset[str] | None = None
+    meant: frozenset[str] = frozenset()
 
     def admits(self, h: Happening) -> bool:
         """Say whether a happening is wanted; one without a date lies in no range."""
@@ -58,7 +60,15 @@ class Wanted:
             return False
         if self.place and not fits(self.place, h.place):
             return False
-        return self.who is None or fits(self.who, *h.participants)
+        if self.who is None or not self.meant.isdisjoint(h.participants):
+            return True
+        return fits(self.who, *h.participants)
+
+    def among(self, links: Links) -> "Wanted":
+        """Return the same with what its name means among the entities of a case."""
+        if self.who is None:
+            return self
+        return replace(self, meant=meant(self.who, links.entities))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,7 @@ def entries(
 
     `report` gives a document by its id.
     """
-    wanted = wanted or Wanted()
+    wanted = (wanted or Wanted()).among(links)
     statements = {(s.document, s.id): s for s in links.statements}
     chosen = [h for h in links.happenings if wanted.admits(h)]
     return tuple(_entry(h, report, statements) for h in chosen)
@@ -99,6 +109,7 @@ def entries(
 
 def undated(links: Links, wanted: Wanted) -> int:
     """Count what a range of days leaves out because no report dates it."""
+    wanted = wanted.among(links)
     undated = (h for h in links.happenings if days_of(h) is None)
     return sum(replace(wanted, days=None).admits(h) for h in undated) if wanted.days else 0
 

@@ -8,7 +8,8 @@ from polars.datatypes import DataType, DataTypeClass
 
 from musnad.case.search import Hit
 from musnad.jsonl import Json
-from musnad.model import FigureSeries, SourceProfile, Statement
+from musnad.model import Entity, FigureSeries, SourceProfile, Statement
+from musnad.present import entities as named
 from musnad.present import figures as counted
 from musnad.present import search as sought
 from musnad.present import sources as quoted
@@ -98,6 +99,21 @@ _SOURCE: Schema = {
     **dict.fromkeys(("outlets", "via", "told"), _NAMES),
 }
 
+_ENTITY: Schema = {
+    **dict.fromkeys(("id", "kind", "name", "english", "english_from", "type"), pl.String),
+    "mentions": pl.Int64,
+    "documents": _NAMES,
+    "variants": pl.List(
+        pl.Struct({"name": pl.String, "mentions": pl.Int64, "documents": pl.Int64})
+    ),
+    "roles": pl.List(
+        pl.Struct({"role": pl.String, "mentions": pl.Int64, "first": pl.String, "last": pl.String})
+    ),
+    "joins": pl.List(
+        pl.Struct({**dict.fromkeys(("name", "other", "reason"), pl.String), "documents": _NAMES})
+    ),
+}
+
 _HIT: Schema = {
     "document": pl.String,
     **dict.fromkeys(("start", "end"), pl.Int64),
@@ -133,6 +149,11 @@ def figures(found: tuple[FigureSeries, ...]) -> pl.DataFrame:
 def sources(found: tuple[SourceProfile, ...]) -> pl.DataFrame:
     """Return one row a source, the most quoted first."""
     return _frame([quoted.as_json(p) for p in found], _SOURCE)
+
+
+def entities(found: tuple[Entity, ...]) -> pl.DataFrame:
+    """Return one row an entity, the most mentioned first."""
+    return _frame([named.as_json(e) for e in found], _ENTITY)
 
 
 def search(found: tuple[Hit, ...]) -> pl.DataFrame:

@@ -1,10 +1,12 @@
 """Names and words as a person types them, against names as reports write them."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
 from musnad.errors import UsageError
 from musnad.link.entities import bare
+from musnad.model import Entity
 from musnad.present.glosses import english
 from musnad.present.labels import table
 from musnad.text.normalize import key
@@ -29,6 +31,21 @@ def fits(query: str, *names: str | None) -> bool:
         if gloss and latin in f" {gloss.casefold()} ":
             return True
     return False
+
+
+def names_it(query: str, entity: Entity) -> bool:
+    """Say whether a person means an entity: by a name that reports give it, or its English form.
+
+    A capital that acts for its state means the state.
+    """
+    names = (entity.name, *(v.name for v in entity.variants), *(j.name for j in entity.joins))
+    latin = f" {query.casefold().strip()} "
+    return fits(query, *names) or latin in f" {entity.english.casefold()} "
+
+
+def meant(query: str, entities: Iterable[Entity]) -> frozenset[str]:
+    """Return the names, as they are shown, of the entities that a person may mean."""
+    return frozenset(e.name for e in entities if names_it(query, e))
 
 
 def holds(query: str, text: str) -> bool:

@@ -29,7 +29,7 @@ def meant(term: Term) -> tuple[Term, ...]:
     """Return what a term may mean: an event type by its label, a name by its Arabic forms.
 
     >>> [t.words for t in meant(Term("Egypt"))]
-    ['Egypt', 'مصر']
+    ['Egypt', 'مصر', 'جمهوريه مصر عربيه', 'جمهوريه مصر']
     >>> meant(Term("meeting or contact", "type"))
     (Term(words='CONSULT', field='type'),)
 

@@ -1,7 +1,7 @@
 """Who said what, when, and by which path it came."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -14,7 +14,7 @@ from musnad.present.dates import shown
 from musnad.present.formats import Column, Listing
 from musnad.present.glosses import named
 from musnad.present.labels import Lang, label, phrase
-from musnad.present.matching import fits, holds
+from musnad.present.matching import fits, holds, meant
 from musnad.present.paths import day, path
 from musnad.present.terminal import Block, Line, Section
 
@@ -40,7 +40,10 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which statements to show; `None` wants all."""
+    """Which statements to show; `None` wants all.
+
+    `meant` are the names, as shown, of the entities that `by` may mean.
+    """
 
     by: str | None = None
     about: str | None = None
@@ -48,12 +51,13 @@ class Wanted:
     via: str | None = None
     through: str | None = None
     days: Interval | None = None
+    meant: frozenset[str] = frozenset()
 
     def admits(self, s: Statement) -> bool:
         """Say whether a statement is wanted; one without a date lies in no range."""
         if self.kind and s.kind is not self.kind:
             return False
-        if self.by and not fits(self.by, s.speaker, s.source):
+        if self.by and s.speaker not in self.meant and not fits(self.by, s.speaker, s.source):
             return False
         if self.about and not holds(self.about, s.content):
             return False
@@ -68,6 +72,8 @@ class Wanted:
 def chosen(links: Links, wanted: Wanted | None = None) -> tuple[Statement, ...]:
     """Return the wanted statements in order of when they were said, undated ones last."""
     wanted = wanted or Wanted()
+    if wanted.by:
+        wanted = replace(wanted, meant=meant(wanted.by, links.entities))
     found = [s for s in links.statements if wanted.admits(s)]
     return tuple(sorted(found, key=_when))
 

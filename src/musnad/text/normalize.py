@@ -79,6 +79,22 @@ def key(text: str) -> str:
     return " ".join(DROPPED.sub("", text).translate(_FOLD).split())
 
 
+def bare(name: str) -> str:
+    """Fold a name for comparison: hamza, diacritics, marks and each word's article dropped.
+
+    >>> bare("الأمم المتّحدة") == bare("أمم متحدة"), bare("أ.ف.ب") == bare("أ ف ب")
+    (True, True)
+    """
+    return " ".join(_without_article(w) for w in key(name).translate(_MARKS).split())
+
+
+_MARKS = str.maketrans({'"': "", ".": " "})
+
+
+def _without_article(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
 def keys(words: str) -> frozenset[str]:
     """Fold a line of words into the set that look-ups compare.
 

@@ -61,7 +61,7 @@ def test_csv_begins_with_a_byte_order_mark(documents: Docs, tmp_path: Path) -> N
 def test_xlsx(documents: Docs, lang: Lang, tmp_path: Path) -> None:
     given = contents(documents(), lang)
     book = openpyxl.load_workbook(written(given, Target.XLSX, tmp_path))
-    names = ("chronology", "statements", "figures", "sources")
+    names = ("chronology", "statements", "figures", "entities", "sources")
     assert book.sheetnames == [label("sheet", n, lang) for n in names]
     sheet = book.worksheets[0]
     assert bool(sheet.sheet_view.rightToLeft) is (lang is Lang.AR)

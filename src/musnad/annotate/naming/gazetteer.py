@@ -89,7 +89,7 @@ def _places() -> list[Entry]:
         entry
         for row in load("places", "place", Place)
         for item in row.forms
-        for entry in _spellings(item, Label.LOC, f"place.{row.id}")
+        for entry in _spellings(item.split(" -> ")[0], Label.LOC, f"place.{row.id}")
     ]
 
 

@@ -14,6 +14,7 @@ from musnad.text.tokenize import proclitics
 _WORD_LISTS = (
     ("bodies", "stop"),
     ("bodies", "context"),
+    ("titles", "act"),
     ("given_names", "family"),
     ("given_names", "opener"),
     ("given_names", "before"),
@@ -151,6 +152,11 @@ def look(form: str) -> Form:
         and not (common or before or no_name),
         fresh_name=is_fresh(form) and not no_name,
     )
+
+
+def title_word(form: Form) -> Reading | None:
+    """Return the reading in which a word opens a title."""
+    return next((r for r in form.readings if r.rest in _titles()), None)
 
 
 def _may_list(form: str, reading: Reading) -> bool:

@@ -1,4 +1,4 @@
-"""XLSX: one sheet each for the chronology, statements, figures and sources; no cell a formula."""
+"""XLSX: a sheet each for chronology, statements, figures, names, sources; no cell a formula."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from musnad.present import figures, sources, statements
+from musnad.present import entities, figures, sources, statements
 from musnad.present.bidi import marked, visible
 from musnad.present.chronology import chronology
 from musnad.present.exports.contents import Contents
@@ -35,6 +35,7 @@ def write(contents: Contents, path: Path) -> None:
         "chronology": chronology(contents.entries, lang),
         "statements": statements.statements(statements.chosen(links), lang),
         "figures": figures.figures(figures.chosen(links), lang),
+        "entities": entities.entities(links.entities, lang),
         "sources": sources.sources(links.sources, lang),
     }
     # the workbook writes formulas and links only where asked to, and is never asked

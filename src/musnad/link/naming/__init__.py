@@ -1,0 +1,1 @@
+"""How names are brought together: spellings, bodies of states, short forms, English forms."""
