@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from musnad.annotate.saying import adverbs, contents, occasions
+from musnad.annotate.saying import adverbs, contents, occasions, spread
 from musnad.annotate.saying.cues import (
     Form,
     Style,
@@ -81,16 +81,20 @@ def annotate(doc: Document) -> Document:
         lines = list(_lines(doc, mentions))
     discourse = Discourse.of(replace(doc, mentions=mentions))
     out: list[Attribution] = []
-    open_quote = False
+    open_quote, quoted_to = False, -1
     for n, ln in enumerate(lines):
-        if open_quote and _all_quoted(ln):
-            out[-1] = replace(
-                out[-1], content=Span(out[-1].content.start, ln.words[ln.closes[0]].start)
-            )
+        if n <= quoted_to:
+            continue
+        if open_quote and spread.goes_on(ln):
+            out[-1] = _stretched(out[-1], ln.words[ln.closes[0]].start)
             continue
         said = _statements(ln, n, discourse)
         out += [_attribution(ln, s) for s in said]
-        open_quote = bool(said) and out[-1].quote is QuoteType.DIRECT and _ends_quoted(ln)
+        open_quote = bool(said) and out[-1].quote is QuoteType.DIRECT and spread.ends_quoted(ln)
+        how = spread.left_open(ln, out[-1].content) if said else None
+        if how is not None and (to := spread.end(lines, n)):
+            quoted_to = to[0]
+            out[-1] = replace(_stretched(out[-1], to[1]), quote=how)
         if not said:
             note_topic(ln, n, discourse)
     return replace(doc, attributions=_numbered(out))
@@ -133,14 +137,8 @@ def _shorn(m: Mention, text: str) -> Mention:
     return replace(m, span=Span(m.span.start, end), name=" ".join(m.name.split()[:-1]))
 
 
-def _all_quoted(ln: Line) -> bool:
-    n = len(ln.forms)
-    close = ln.closes.get(0)
-    return close is not None and close >= n - 2 and not any(w.is_word for w in ln.words[close:])
-
-
-def _ends_quoted(ln: Line) -> bool:
-    return '"' in ln.forms[-2:]
+def _stretched(a: Attribution, end: int) -> Attribution:
+    return replace(a, content=Span(a.content.start, end))
 
 
 def _statements(ln: Line, n: int, d: Discourse) -> list[Said]:
@@ -297,7 +295,8 @@ def _may_report(ln: Line, i: int, f: str) -> bool:
         return False
     if ln.form(i - 1) in WHAT and any(r.pronoun for r in cues().get(f, ())):
         return True
-    return ln.form(i - 1) not in _NEGATIONS
+    soon = ln.form(i - 2).removeprefix("و") == "سرعان"
+    return soon or ln.form(i - 1) not in _NEGATIONS
 
 
 def _goes_on_saying(ln: Line, i: int) -> bool:

@@ -11,9 +11,15 @@ _END = regex.compile(
     rf"[.!?؟۔…]+[\"»”'\)\]]*(?=\s|$)|{_GLUED}|\n+|(?<=\s)//(?=\s)",
 )
 _ABBREVIATION = regex.compile(r"(?:^|[\s(])(?:\p{L}|أ\.ف|د\.ب|ا\.ف|م\.م)\.$")
-_MARK = regex.compile('[«“”"]')
+_MARK = regex.compile(r'[«“”"]|(?<=[\s\u0640(:])»(?=\p{L})')
 _CURVED = regex.compile(r"[”“](?!\p{L})|”")
-_CLOSERS = {"«": regex.compile("»"), "“": _CURVED, "”": _CURVED, '"': regex.compile('"')}
+_CLOSERS = {
+    "«": regex.compile("»"),
+    "»": regex.compile("»"),
+    "“": _CURVED,
+    "”": _CURVED,
+    '"': regex.compile('"'),
+}
 _OPENS = regex.compile(r'[\s\u0640(\[:،]"\p{L}')
 _OPENS_CURVED = regex.compile(r"(?:[\s\u0640(\[:،])?”\p{L}")
 _LONGEST_QUOTE = 1500
@@ -48,7 +54,8 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
 
     Of straight marks, one with a space before it and a letter after it opens, so that a
     mark left open does not turn the following ones round; of curved ones either may open or
-    close, as they stand. A `«` before another that closes first was left open.
+    close, as they stand. A `«` before another that closes first was left open. A `»` may
+    close a straight mark that no other closes before, and opens where one stands for `«`.
 
     >>> list(quotations('قال "نعم" و«لا» و"'))
     [(4, 9), (11, 15)]
@@ -56,6 +63,8 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
     [(15, 19)]
     >>> list(quotations('قال ”نعم“ و“لا“ ثم «مرة. و«مرتين» ثم'))
     [(4, 9), (11, 15), (26, 33)]
+    >>> list(quotations('قال "نعم» لـ»الأفق» ثم «لا»'))
+    [(4, 9), (12, 19), (23, 27)]
     """
     mark = _MARK.search(text)
     while mark:
@@ -73,6 +82,10 @@ def _closing(text: str, opener: str, i: int) -> int | None:
     if opener == "”" and not _OPENS_CURVED.match(text, max(0, i - 1)):
         return None
     j = next((m.start() for m in _CLOSERS[opener].finditer(text, i + 1, end)), None)
+    if opener == "»":
+        return j if j is not None and "«" not in text[i:j] else None
+    if opener == '"' and (other := _other_close(text, i, j if j is not None else end)):
+        return other
     if j is None or (opener == '"' and _OPENS.match(text, j - 1)):
         return None
     again = text.find("«", i + 1, j) if opener == "«" else -1
@@ -80,6 +93,15 @@ def _closing(text: str, opener: str, i: int) -> int | None:
     if again > 0 and not nested:
         return None
     return text.find("»", j + 1, end) if nested else j
+
+
+def _other_close(text: str, i: int, end: int) -> int | None:
+    """Return where a `»` that closes no `«` ends what a straight mark at `i` opened."""
+    j = text.find("»", i + 1, end)
+    if j < 0 or "«" in text[i:j] or (j + 1 < len(text) and text[j + 1].isalpha()):
+        return None
+    opens = i == 0 or not (text[i - 1].isalnum() or text[i - 1] in ".،")
+    return j if opens and i + 1 < len(text) and text[i + 1] not in " .،" else None
 
 
 def _balanced(text: str, i: int, end: int) -> bool:

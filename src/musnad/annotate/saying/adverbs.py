@@ -8,13 +8,25 @@ from musnad.annotate.saying.cues import Adverbial, Form, Style, adverbials, cues
 from musnad.annotate.saying.frames import Reading
 from musnad.annotate.saying.nounphrases import ANY_OBJECT, noun_phrase, phrase_end, told_at
 from musnad.annotate.saying.nouns import act, head, nisba
-from musnad.annotate.saying.phrases import COMMAS, STOPS, THAT, Line, Range, insert, recognised
+from musnad.annotate.saying.phrases import (
+    COMMAS,
+    RELATIVES,
+    STOPS,
+    THAT,
+    Line,
+    Range,
+    insert,
+    opener,
+    recognised,
+)
 
 _LED = frozenset({"فان", "فقد", "فانه", "فانها", "ان", "انه"})
 _SO = frozenset({"فان", "فانه", "فانها"})
 _LEADS = frozenset({"و", "كما", "ايضا", "لكن", "ولكن"})
 _REACH = 8
 _PRESENT = frozenset("يتس")
+_THEN = frozenset({"انذاك", "حينها", "حينيذ", "وقتها", "سابقا", "لاحقا", "موخرا", "مؤخرا"})
+_ALONE = frozenset({"ايضا", "كذلك", "نفسه", "رسميا"})
 _LATEST = frozenset({"لاخر", "لاحدث", "لما", "اخر", "احدث"})
 
 
@@ -42,11 +54,17 @@ class Phrase:
     def closing(self, ln: Line) -> bool:
         """Say whether the phrase ends its sentence or clause."""
         k = self.told[1] if self.told else self.source[1]
-        while k < len(ln.forms) and (ln.times[k] or ln.forms[k] == '"'):
+        while k < len(ln.forms) and (ln.times[k] or ln.forms[k] == '"' or _alone(ln, k)):
             k += 1
         if not any(w.is_word for w in ln.words[k:]):
             return True
-        return not self.opening(ln) and ln.forms[k] in COMMAS | STOPS
+        return not self.opening(ln) and ln.forms[k] in COMMAS | STOPS | RELATIVES
+
+
+def _alone(ln: Line, k: int) -> bool:
+    """Say whether an adverb that is whole by itself stands at word `k`: `… أمس أيضا`."""
+    got = opener(ln, k)
+    return got is not None and (got[0].alone or got[1] == 1) and ln.form(k) in _THEN | _ALONE
 
 
 def find(ln: Line) -> Iterator[Phrase]:
@@ -98,9 +116,17 @@ def _read(ln: Line, i: int, k: int, row: Adverbial, led: bool) -> Phrase | None:
     if source is None:
         return None
     stop = min(source[1], phrase_end(ln, k, len(ln.forms), ANY_OBJECT))
+    stop = next((j for j in range(k + 1, stop) if _told_on(ln, j)), stop)
     source = (k, next((j for j in range(k + 1, stop) if _reports(ln, j)), stop))
     told = told_at(ln, source[1]) if source[1] < len(ln.forms) else None
     return Phrase(row, (i, end), _issuer(ln, source), told, led)
+
+
+def _told_on(ln: Line, j: int) -> bool:
+    """Say whether a relative clause at word `j` goes on with what its noun said: الذي أضاف."""
+    if ln.forms[j] not in RELATIVES:
+        return False
+    return any(r.style is Style.VERB for r in cues().get(ln.form(j + 1), ()))
 
 
 def _reports(ln: Line, i: int) -> bool:

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-import regex
-
 from musnad.annotate.saying.cues import Style, cues
 from musnad.annotate.saying.frames import Reading
-from musnad.annotate.saying.nouns import act, head
+from musnad.annotate.saying.nouns import head
 from musnad.annotate.saying.phrases import (
     AND_THAT,
     COMMAS,
@@ -19,6 +17,7 @@ from musnad.annotate.saying.phrases import (
     is_name_quote,
 )
 from musnad.model import QuoteType, Span
+from musnad.text.normalize import keys
 
 # fmt: off
 CONNECTIVES = frozenset((
@@ -52,6 +51,11 @@ _NARRATOR = (
     ("يذكر",),
     ("يشار",),
 )  # fmt: skip
+_MEANWHILE = frozenset({"فيما", "بينما"})
+_OUTCOMES = keys(
+    "أصيب أصيبت أصابت جرح جرحت قتل قتلت نجا نجت فقد فقدت اعتقل نقل نقلت تم جرى لاذ فر تمكن"
+    " تمكنت بلغ بلغت"
+)
 _ELSEWHERE = (
     ("من", "جهه", "اخري"),
     ("من", "جهه", "ثانيه"),
@@ -68,7 +72,12 @@ _ELSEWHERE = (
 _AUXILIARY = frozenset({"كان", "كانت", "قد", "كانوا"})
 _WHAT = frozenset({"ما", "عما", "بما", "مما", "لما", "من"})
 _SUBORDINATE = frozenset({"حين", "بينما", "وبينما", "فيما", "وفيما", "بعدما", "وبعدما"})
-_AFTER_PHRASE = ("بعد", "قبل", "حيث", "عقب", "اثر", "خلال", "في", "اذ", "وذلك", "بعدما", "غداه")
+# fmt: off
+_AFTER_PHRASE = frozenset((
+    "بعد", "قبل", "حيث", "عقب", "اثر", "خلال", "في", "اذ", "وذلك", "بعدما", "غداه", "الا", "لكن",
+    "ولكن", "بيد", "ثم", "كما",
+))
+# fmt: on
 _GOES_ON = frozenset(
     {
         "وهي",
@@ -88,7 +97,6 @@ _GOES_ON = frozenset(
         "منها",
     }
 )
-_RELATED = regex.compile(r"^[يت]\w{3,}(?:ها|هم|هما)$")  # ، تحتجزهم السلطات
 _LOOSE = frozenset({"-", '"', "'", "،", ",", ":", ".", "؛", "و", "//", "/", "(", "…", ".."})
 
 
@@ -195,6 +203,8 @@ def _goes_elsewhere(ln: Line, k: int) -> bool:
     if ln.forms[k] == "." and _runs_on(ln, k):
         return True
     rest = ln.forms[k + 1 : k + 4]
+    if rest[:1] and rest[0] in _MEANWHILE and len(rest) > 1 and rest[1] in _OUTCOMES:
+        return False  # قُتل اثنان، فيما أصيب ثالث
     return ln.forms[k] in COMMAS and any(rest[: len(w)] == w for w in _NARRATOR)
 
 
@@ -229,18 +239,24 @@ def _runs_on(ln: Line, k: int) -> bool:
 
 def _leaves_phrase(f: str, ln: Line, k: int) -> bool:
     """Say whether what follows a comma no longer belongs to a noun phrase."""
-    if f in _AFTER_PHRASE or ln.times[k]:
+    if f in _AFTER_PHRASE or ln.times[k] or _of_state(ln, k):
         return True
-    if _RELATED.match(f):
-        return False
-    purpose = f[:1] == "ل" and act(f[2:] if f[:2] == "لل" else f[1:])
-    return not purpose and not f.startswith("و") and f not in _GOES_ON
+    verbs = (r for r in cues().get(f, ()) if r.style in {Style.VERB, Style.RELAY})
+    return ln.names[k] is None and any(not r.row.weak or r.present for r in verbs)
+
+
+def _of_state(ln: Line, k: int) -> bool:
+    """Say whether a participle of the speaker's begins at word `k`: `، متمنيا للجميع`."""
+    raw = ln.text[ln.words[k].start : ln.words[k].end]
+    return ln.forms[k].startswith("م") and raw.endswith(("\u064bا", "ا\u064b", "يا"))
 
 
 def _trimmed(ln: Line, start: int, end: int, skip: int) -> Span | None:
     """Return words `[start, end)` without loose marks at their ends, or nothing if empty."""
     while start < end and ln.forms[start] in _LOOSE - {"("} and not _name_opens(ln, start):
         start, skip = start + 1, 0
+    if ln.forms[end - 2 : end] == ("من", "جهه"):
+        end -= 2
     while end > start and (
         (ln.forms[end - 1] in _LOOSE or ln.forms[end - 1] in STOPS)
         and not _name_closes(ln, end - 1, start)

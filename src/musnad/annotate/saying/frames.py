@@ -6,7 +6,7 @@ from msgspec import structs
 
 from musnad.annotate.saying.cues import Form
 from musnad.annotate.saying.nounphrases import noun_phrase
-from musnad.annotate.saying.nouns import head
+from musnad.annotate.saying.nouns import head, plurals
 from musnad.annotate.saying.phrases import (
     STOPS,
     THAT,
@@ -131,10 +131,19 @@ def _disagrees(ln: Line, r: Reading, at: Range) -> bool:
         return state and (r.form.gender, r.form.number) == ("m", "s")
     if at[0] != r.cue[1]:
         return False
+    if (r.form.gender, r.form.number) == ("m", "s") and _things(ln, at[0]):
+        return True
     if r.form.gender == "f" and r.form.number == "s":
         return at[1] - at[0] == 1 and first.endswith("ها") and not head(first)
     written = ln.words[at[0]].span.of(ln.text)
     return r.form.number == "s" and r.form.gender == "m" and written.endswith("ة")
+
+
+def _things(ln: Line, i: int) -> bool:
+    """Say whether the word at `i` is a plural of things, whose verb would be feminine: السلطات."""
+    f = ln.forms[i]
+    plural = f.endswith("ات") or plurals().get(f) is False
+    return plural and headed(ln, i)
 
 
 def _simple(ln: Line, np: Range) -> bool:

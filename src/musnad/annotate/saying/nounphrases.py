@@ -1,6 +1,6 @@
 """Noun phrases between a cue and its content: the source, and the outlet it was told to."""
 
-from musnad.annotate.naming.ordinary import is_common, is_listed
+from musnad.annotate.naming.ordinary import is_common, is_fresh, is_listed
 from musnad.annotate.naming.vocabulary import look
 from musnad.annotate.saying.cues import Cue, Style, adverbials, cues, speech_nouns
 from musnad.annotate.saying.nouns import IFAL, act, bound_act, describes, head, heads, nisba
@@ -234,7 +234,9 @@ def _thing_begins(ln: Line, k: int) -> bool:
     if ln.forms[k] in DEMONSTRATIVES:
         return before not in PREPOSITIONS
     closed = before.startswith("ال") or ln.names[k - 1] is not None or before == '"'
-    if not (closed or (many and nisba(before))) or not plain_noun(ln, k):
+    matter = before.startswith("ال") and ln.words[k].span.of(ln.text).endswith("ية")
+    plain = plain_noun(ln, k) or (matter and is_listed(ln.forms[k]))  # دانت القناة عملية …
+    if not (closed or (many and nisba(before))) or not plain:
         return False
     nxt = ln.form(k + 1)
     return ln.names[k - 1] is not None or not nxt.isalpha() or is_common(nxt) or is_named(ln, k + 1)
@@ -319,7 +321,9 @@ def _closed(ln: Line, start: int, k: int) -> bool:
         return False
     if k - start == 1 and before.startswith("ال") and f.endswith(("ات", "ين")):
         return True
-    definite = before.startswith("ال") and ln.names[k - 1] is None
+    if before.endswith("ين") and f.endswith("ين") and f.startswith("ال"):
+        return False  # الحرمين الشريفين
+    definite = before.startswith(("ال", "لل")) and ln.names[k - 1] is None
     whole = ln.names[k - 1] is not None or before == '"' or (definite and nisba(before))
     if not f.startswith("ال"):
         return (whole or definite) and (f in heads() or _verbal(ln, k))
@@ -376,7 +380,10 @@ def _outlet_end(ln: Line, i: int) -> int:
     if ln.names[i] is not None:
         while k < n and ln.names[k] is ln.names[i]:
             k += 1
-        return k
+        if k > i + 1 or not head(ln.forms[i]):
+            return k
+    if ln.form(k) == "(" and ")" in ln.forms[k : k + 9]:
+        return ln.forms.index(")", k) + 1
     while k < n and k - i < 6:
         f = ln.forms[k]
         if f == '"' and k in ln.closes and ln.closes[k] - k <= 6:
@@ -384,7 +391,8 @@ def _outlet_end(ln: Line, i: int) -> int:
             continue
         if f in THAT or not ln.words[k].is_word or ln.times[k] or insert(ln, k):
             break
-        if not (f.startswith("ال") or ln.names[k] is not None or k == i + 1):
+        foreign = is_fresh(f) and not (head(f) or f in cues() or f in PREPOSITIONS)
+        if not (f.startswith("ال") or ln.names[k] is not None or k == i + 1 or foreign):
             break
         k += 1
     return k

@@ -161,6 +161,8 @@ def head(form: str) -> tuple[Head, ...]:
     for clitics, rest in proclitics(form):
         if clitics in {"", "و", "ل", "ب"} and rest in heads():
             return heads()[rest]
+    if form.endswith("نا") and form.removesuffix("نا") in heads():
+        return heads()[form.removesuffix("نا")]  # مصادرنا
     for owner in ("ته", "تها", "تهم"):
         if form.endswith(owner) and form.removesuffix(owner) + "ه" in heads():
             return heads()[form.removesuffix(owner) + "ه"]

@@ -28,6 +28,9 @@ def read(s: Scan) -> bool:
     ln, i, frames = s.ln, s.pos, s.row.frames
     if not s.bare or not {"act", "thing", "judged"} & set(frames):
         return False
+    needed = ln.forms[i] in s.row.needs and ln.forms[i] not in PREPOSITIONS
+    if needed and (s.source or not s.subject):
+        return settle(s, i, clause=False)  # حمّل الوزير إيران مسؤولية
     if not _may_be_object(ln, i) or (s.inserted and not _closed(ln, i)):
         return False
     if not s.subject:

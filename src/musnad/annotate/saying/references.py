@@ -49,6 +49,7 @@ _THAT_ONE = frozenset({"ذلك", "هذا"})
 THEREIN = keys("فيها فيه خلالها خلاله عبرها")
 _FRONT = 25
 _NEAR_NOUN = 4
+_SO = frozenset({"مما", "ما", "بعدما"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,8 @@ def _unsaid(scene: Scene, r: Reading) -> Source | None:
 def _of_noun(scene: Scene, r: Reading) -> Source | None:
     """Return whom the pronoun on a verbal noun means: its clause's subject or its speaker."""
     form, at = r.form, r.cue[0]
+    if r.led or any(f in RELATIVES | _SO for f in scene.ln.forms[:at]):
+        return None
     if scene.kept:
         said = scene.kept[-1]
         fits = said.content.end <= scene.ln.words[at].start

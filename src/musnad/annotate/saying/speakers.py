@@ -17,6 +17,11 @@ _CLASSES = frozenset({"منظمات", "شركات", "مجموعه", "مراكز"
 _THEIR_HONOUR = frozenset({"سموه", "معاليه", "سعادته", "جلالته", "فخامته", "فضيلته", "سيادته"})
 _MARKS = {ord(c): " " for c in '«»"“”'}
 _PRESS = frozenset({"اعلاميه", "صحفيه", "صحافيه", "اخباريه"})
+_SINGLE = frozenset({"anonymous.official", "anonymous.observer", "anonymous.witness"})
+_LEAST_BRACKETS = 3
+_OUTLET_NOUNS = frozenset(
+    {"وكاله", "صحيفه", "قناه", "شبكه", "اذاعه", "موقع", "مجله", "محطه", "جريده"}
+)
 _SOLE = frozenset({"مبعوث", "موفد"})
 
 
@@ -191,7 +196,8 @@ def _who(p: _Phrase, d: Discourse) -> tuple[SourceKind, str | None]:
     """Return kind and name of a source from its head noun and the names in it."""
     kinds = p.kinds()
     persons = [m for m in p.named(Label.PER) if not _complement(p, m)]
-    if persons and (not kinds or kinds & {"role", "honorific"} or p.name in persons):
+    titled = not kinds or kinds & {"role", "honorific"} or p.name in persons
+    if persons and (titled or _named_one(p, persons[0])):
         return SourceKind.PERSON, _together(p.ln, persons, d)
     if not persons and (apposed := _apposed(p)):
         return SourceKind.PERSON, d.person(apposed)
@@ -202,6 +208,18 @@ def _who(p: _Phrase, d: Discourse) -> tuple[SourceKind, str | None]:
             return SourceKind.ORGANIZATION, p.text()
         return SourceKind.ANONYMOUS, None
     return _unnamed(p, kinds, d) or _body(p, kinds, d)
+
+
+def _named_one(p: _Phrase, m: Mention) -> bool:
+    """Say whether a noun for an unnamed one has the name right behind: `المواطن سامر الراوي`."""
+    rows = {r.id for r in head(p.form)}
+    many = p.form.endswith(("ون", "ين", "ان", "ات")) or plurals().get(p.form) is not None
+    if many or not rows & _SINGLE:
+        return False
+    k = p.first + 1
+    while k < p.stop and (nisba(p.ln.forms[k]) and p.ln.names[k] is None):
+        k += 1
+    return k < p.stop and p.ln.names[k] is m
 
 
 def _apposed(p: _Phrase) -> str | None:
@@ -444,12 +462,21 @@ def _same_kind(noun: str, before: int, d: Discourse) -> str | None:
     return None
 
 
+def _mere_noun(m: Mention) -> bool:
+    """Say whether a name is but the class noun of an outlet: `لوكالة`."""
+    return (
+        " " not in m.name
+        and any(r.kind == "media" for r in head(key(m.name)))
+        and (bare(key(m.name)).removeprefix("ل") in _OUTLET_NOUNS)
+    )
+
+
 def outlet_name(ln: Line, start: int, end: int, d: Discourse) -> str | None:
     """Return the name of an outlet spoken to or carrying: its name, else what is quoted.
 
     `للقناة` is the channel that the report named last.
     """
-    names = _names(ln, start, end, Label.ORG)
+    names = [m for m in _names(ln, start, end, Label.ORG) if not _mere_noun(m)]
     if names:
         return names[0].name
     noun = bare(ln.forms[start])
@@ -460,5 +487,7 @@ def outlet_name(ln: Line, start: int, end: int, d: Discourse) -> str | None:
     for k in range(start, end):
         if ln.forms[k] == '"' and k in ln.closes and ln.closes[k] > k + 1:
             return ln.chars(k + 1, ln.closes[k]).of(ln.text)
-    span = _unclitic(ln, start, end)
-    return " ".join(span.of(ln.text).translate(_MARKS).split()) or None
+    if ln.form(start + 1) == "(" and ln.form(end - 1) == ")" and end - start > _LEAST_BRACKETS:
+        return ln.chars(start + 2, end - 1).of(ln.text)
+    text = " ".join(_unclitic(ln, start, end).of(ln.text).translate(_MARKS).split())
+    return ("ال" + text[2:] if text.startswith("لل") else text) or None

@@ -47,9 +47,11 @@ def subject_before(ln: Line, i: int) -> tuple[Range, bool] | None:
     got = apposed(ln, noun_phrase(ln, start + contrast, k + 1, None), k + 1)
     if got is None or contrast:
         return (got, True) if got else None
-    related = any(f in RELATIVES for f in ln.forms[got[0] : got[1]])
-    subject = recognised(ln, *got) and not related and not spoken_to(ln, got[0])
-    return (got, _shown(ln, start)) if subject and got[1] == k + 1 else None
+    subject = recognised(ln, *got) and got[1] == k + 1 and not spoken_to(ln, got[0])
+    shown = _shown(ln, start)
+    rel = next((j for j in range(*got) if ln.forms[j] in RELATIVES), None)
+    whole = rel is None or (shown and i - rel > _ADJECTIVES)
+    return (got if rel is None else (got[0], rel), shown) if subject and whole else None
 
 
 def related(ln: Line, i: int, form: Form) -> Range | None:

@@ -19,7 +19,7 @@ from musnad.annotate.saying.nounphrases import (
     spoken_to,
     told_at,
 )
-from musnad.annotate.saying.nouns import act, bound_act
+from musnad.annotate.saying.nouns import act, bound_act, head
 from musnad.annotate.saying.phrases import (
     AND_THAT,
     COMMAS,
@@ -60,6 +60,8 @@ _MAIN = frozenset((
     "علينا", "يجب",
 ))
 # fmt: on
+_WE = regex.compile(r"^\w{3,}نا$")
+_HOLDS_THAT = frozenset({"علي", "عن", "من", "في", "الي", "مع"})
 _STATE = frozenset({"وهو", "وهي", "وهم", "وهما"})
 _FUTURE = regex.compile(r"^س[ينت]\w{3,}$")
 
@@ -95,7 +97,7 @@ def _introduced(s: Scan) -> bool:
         return _introduced(s)
     if f in THAT and ("that" in frames or (f.startswith("ب") and "ب" in frames)):
         bare = f in {"ان", "بان", "انه", "بانه"} or ln.form(i + 1) == '"'
-        other = ln.form(i - 1) in _BEFORE_OTHER_THAT
+        other = ln.form(i - 1) in _BEFORE_OTHER_THAT or _of_another(s, i)
         return not other and settle(s, i + 1 if bare else i)
     if "say" in frames and f in {":", '"'}:
         closed = i in ln.closes and not is_name_quote(ln, i)
@@ -107,6 +109,12 @@ def _introduced(s: Scan) -> bool:
     if s.row.relay and s.source and _owned(s):
         return settle(s, i, clause=False)
     return _governed(s) or ("call" in frames and _called(s)) or objects.read(s)
+
+
+def _of_another(s: Scan, i: int) -> bool:
+    """Say whether أن at `i` hangs on a preposition that is not the cue's: `على أنها عربات`."""
+    before = s.ln.form(i - 1)
+    return s.passed > 0 and before in _HOLDS_THAT and before not in s.row.frames
 
 
 def _owned(s: Scan) -> bool:
@@ -133,7 +141,8 @@ def _spoken_bare(s: Scan) -> bool:
     if i != s.start and not (s.source and i == s.source[1]):
         return False
     f = ln.forms[i]
-    return ln.names[i] is None and (f in _MAIN or _FUTURE.match(f) is not None)
+    own = f in _MAIN or _FUTURE.match(f) is not None or _WE.match(f) is not None
+    return ln.names[i] is None and own and not (head(f) or head(f.removesuffix("نا")))
 
 
 def _governed(s: Scan) -> bool:
