@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 import typer
@@ -23,6 +23,7 @@ from musnad.console import (
     FormatOption,
     Inputs,
     LangOption,
+    OptionalInputs,
     Since,
     Until,
     Workers,
@@ -54,7 +55,7 @@ from musnad.present.formats import Format
 from musnad.present.labels import Lang, phrase
 from musnad.present.matching import choice
 from musnad.present.summary import summary_lines, upkeep_lines
-from musnad.run import examples, local, upkeep
+from musnad.run import examples, inputs, local, online, upkeep
 from musnad.version import VERSION
 from musnad.web import commands as web
 
@@ -63,6 +64,16 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(cli_review.app, name="review")
+
+
+class Web(NamedTuple):
+    """Pages to fetch, and whether from a private network, too."""
+
+    urls: tuple[str, ...]
+    private: bool
+
+
+NO_WEB = Web((), False)
 
 
 class DocumentFormat(StrEnum):
@@ -101,6 +112,17 @@ def _root(
         print(context.get_help())
 
 
+UrlOption = Annotated[
+    list[str] | None, typer.Option("--url", metavar="URL", help="The address of a report's page.")
+]
+UrlsOption = Annotated[
+    Path | None, typer.Option("--urls", metavar="FILE", help="Addresses of pages, one a line.")
+]
+PrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Addresses in a private network, too.")
+]
+
+
 @app.command()
 def build(
     paths: Inputs,
@@ -119,10 +141,20 @@ def build(
 
 @app.command()
 def add(
-    case: CasePlace, paths: Inputs, workers: Workers = None, column: ColumnsOption = None
+    case: CasePlace,
+    paths: OptionalInputs = None,
+    url: UrlOption = None,
+    urls: UrlsOption = None,
+    private: PrivateOption = False,
+    workers: Workers = None,
+    column: ColumnsOption = None,
 ) -> None:
-    """Add reports to a case; the same as building it from all at once."""
-    _build(paths, case, column, create=False, workers=workers)
+    """Add reports to a case, files or pages of the web; the same as building from all at once."""
+    addresses = [*(url or ()), *(online.listed(urls) if urls else ())]
+    if not paths and not addresses:
+        raise UsageError("nothing to add; give files or folders, --url or --urls")
+    web = Web(tuple(addresses), private)
+    _build(paths or [], case, column, create=False, workers=workers, web=web)
 
 
 @app.command()
@@ -404,24 +436,37 @@ def _evaluate_names(path: Path, format: ScoreFormat) -> None:
 
 
 def _build(
-    paths: list[str], case: str, column: list[str] | None, *, create: bool, workers: int | None
+    paths: list[str],
+    case: str,
+    column: list[str] | None,
+    *,
+    create: bool,
+    workers: int | None,
+    web: Web = NO_WEB,
 ) -> None:
     """Build or add to a case and print the summary; Ctrl-C says how to go on."""
     columns = _columns(paths, column)
-    with interruptible(case), progress(lambda: local.count(paths)) as told:
+    with interruptible(case), progress(lambda: inputs.count(paths) + len(web.urls)) as told:
         summary = local.build(
-            paths, case, create=create, workers=workers, progress=told, columns=columns
+            paths,
+            case,
+            create=create,
+            workers=workers,
+            progress=told,
+            columns=columns,
+            addresses=web.urls,
+            private=web.private,
         )
     then = f"musnad chronology {in_shell(case)}"
     print("\n".join(summary_lines(summary, shown(case), then)))
     if not summary.added + summary.held:
-        raise MusnadError(f"{' '.join(paths)}: no report could be read; {GIVE}")
+        raise MusnadError(f"{' '.join([*paths, *web.urls])}: no report could be read; {GIVE}")
 
 
 def _columns(paths: list[str], said: list[str] | None) -> dict[str, str]:
     """Return the columns that were said, and say of each table what its columns are taken for."""
     columns = tables.read_columns(said or ())
-    for path in local.existing((p for p in paths if p != "-"), columns):
+    for path in inputs.existing((p for p in paths if p != "-"), columns):
         taken = tables.described(path, columns)
         if taken:
             say(taken)

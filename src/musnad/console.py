@@ -28,6 +28,10 @@ Inputs = Annotated[
         help="Reports, folders, tables (.csv, .jsonl, .xlsx, .parquet), .zip, .warc, result.json.",
     ),
 ]
+OptionalInputs = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATH...]", help="Reports, folders, tables, archives, result.json."),
+]
 CasePlace = Annotated[
     str, typer.Argument(metavar="CASE", help="A case made by build: a file or PostgreSQL URL.")
 ]

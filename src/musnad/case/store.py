@@ -129,7 +129,7 @@ class Case:
         docs, path = schema.documents.c, schema.failures.c.path
         with self.database.write() as db:
             known = db.execute(select(docs.id).where(docs.id == document.id)).first()
-            before = None if known else _version_before(db, document)
+            before = None if known else _latest(db, document.path)
             stored = put(db, schema.documents, row, ["id"], docs.version != VERSION)
             if before:
                 changed = update(schema.documents).where(docs.id == document.id)
@@ -241,6 +241,23 @@ class Case:
             found = db.execute(wanted.where(docs.version != VERSION) if stale else wanted)
             return tuple(found.scalars())
 
+    def latest(self, path: str) -> str | None:
+        """Return the id of the last content held of a file or an address, `None` if none is."""
+        with self.database.read() as db:
+            return _latest(db, path)
+
+    def note(self, key: str) -> str | None:
+        """Return what a run noted under a key, for the next one."""
+        with self.database.read() as db:
+            meta = schema.meta.c
+            found: str | None = db.execute(select(meta.value).where(meta.key == key)).scalar()
+            return found
+
+    def keep_note(self, key: str, value: str) -> None:
+        """Note what the next run needs to know, in place of what was noted before."""
+        with self.database.write() as db:
+            put(db, schema.meta, {"key": key, "value": value}, ["key"])
+
     def failures(self) -> tuple[Failure, ...]:
         """Return the inputs that could not be read, in order of their paths."""
         table = schema.failures.c
@@ -349,11 +366,10 @@ def _place(path: str) -> str:
     return str(Path(path).absolute())
 
 
-def _version_before(db: Connection, document: Document) -> str | None:
-    """Return the id of the last content held of the document's file."""
+def _latest(db: Connection, path: str) -> str | None:
+    """Return the id of the last content held of a file or an address."""
     docs = schema.documents.c
-    place = _place(document.path)
-    same = or_(docs.source == place, and_(docs.source.is_(None), docs.path == document.path))
+    same = or_(docs.source == _place(path), and_(docs.source.is_(None), docs.path == path))
     replaced = select(docs.replaces).where(docs.replaces.is_not(None))
     last = select(docs.id).where(same, docs.id.not_in(replaced)).order_by(docs.id)
     return db.execute(last).scalars().first()

@@ -128,7 +128,7 @@ def kept(data: bytes, name: str) -> Kept:
     """
     found = _kept(data, load("fastwarc.warc", "warc", f"{name}: to read a record of a page"))
     if found is None:
-        raise IngestError(f"{name}: the record holds no answer of a server; give another")
+        raise IngestError(f"{name}: the record holds no answer of up to 20 MB; give another")
     return found
 
 
@@ -140,14 +140,17 @@ def _kept(data: bytes, fastwarc: Module) -> Kept | None:
     if record is None:
         return None
     http = record.http_headers
+    body = record.reader.read(LARGEST + 1)
+    if len(body) > LARGEST:
+        return None
     if http is None:
         kind = str(record.headers.get("Content-Type") or "")
-        return Kept(_address(record), 200, _type(kind), record.reader.read())
+        return Kept(_address(record), 200, _type(kind), body)
     return Kept(
         address=_address(record),
         status=http.status_code or 0,
         type=_type(record.http_content_type or ""),
-        body=record.reader.read(),
+        body=body,
         etag=http.get("ETag"),
         modified=http.get("Last-Modified"),
     )

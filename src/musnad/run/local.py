@@ -4,7 +4,7 @@ import hashlib
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
@@ -14,21 +14,26 @@ import msgspec
 from musnad import pipeline
 from musnad.case.engine import Place
 from musnad.case.store import Added, Case, open_case
-from musnad.errors import IngestError, MusnadError, UsageError
-from musnad.ingest import files, many, tables
-from musnad.ingest.given import Given, Row, sealed
+from musnad.errors import MusnadError, UsageError
+from musnad.ingest import files, tables
+from musnad.ingest.fetching.fetcher import Fetcher
+from musnad.ingest.given import Given
 from musnad.link import link
 from musnad.model import Document, Failure, Links, Status
+from musnad.run import online
+from musnad.run.inputs import Input, existing, inputs, refused
 from musnad.run.processes import ordered
 
 Progress = Callable[[str, int], None]
 """Told what is being done (`read`, `link`) and how many inputs are done with."""
 
+ADDRESS = ("https://", "http://")
+"""How the path begins of what was read from the web."""
+
 _FEW = 32
 """So few inputs are read sooner in this process than others are started."""
 
 _MOST_WORKERS = 8
-_CASE_FILES = ("", "-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def annotate_files(
     Raises:
         UsageError: before any work, when a path does not exist.
     """
-    for _, result in annotated(_inputs(existing(paths, columns), columns=columns), workers):
+    for _, result in annotated(inputs(existing(paths, columns), columns=columns), workers):
         yield result
 
 
@@ -105,6 +110,8 @@ def build(  # noqa: PLR0913 - keywords, each with a default
     workers: int | None = None,
     progress: Progress | None = None,
     columns: tables.Columns | None = None,
+    addresses: Iterable[str] = (),
+    private: bool = False,
 ) -> Summary:
     """Read reports into a case, link all that it holds, and say what was found.
 
@@ -112,17 +119,26 @@ def build(  # noqa: PLR0913 - keywords, each with a default
     stood, and reports can be added later. A case of which nothing came is not left behind.
 
     `columns` are the columns of tables among the inputs, where their names don't tell.
+    `addresses` are those of pages to fetch, which needs `musnad[fetch]`; `private` allows such
+    that lead into a private network.
 
     Raises:
-        UsageError: before any work, when a path does not exist.
+        UsageError: before any work, when a path does not exist, or an address is none.
         CaseError: before any work, when the case can't be opened or made.
     """
     told = progress or _silent
-    inputs = existing(paths, columns)
+    read = existing(paths, columns)
+    wanted = [online.checked(a) for a in addresses]
+    fetcher = Fetcher(private=private) if wanted else None
     opened = open_case(case, create=create)
     try:
-        found = _inputs(inputs, opened.database.path, columns)
-        tally = _read_into(opened, found, workers, told)
+        found = inputs(read, opened.database.path, columns)
+        tally = Tally()
+        read_into(opened, found, tally, told, workers)
+        if fetcher:
+            fetched = online.pages(wanted, opened, fetcher, tally.hold)
+            read_into(opened, fetched, tally, told, workers=1)
+            fetcher.close()
         relink(opened, told)
         return tally.summary(opened)
     finally:
@@ -140,47 +156,8 @@ def relink(case: Case, progress: Progress | None = None) -> None:
         case.save_links(link(case.documents(), case.decided()), state)
 
 
-def count(paths: Iterable[Path | str]) -> int:
-    """Return how many inputs these files and folders hold, those to be skipped included.
-
-    A table counts as one.
-
-    Raises:
-        UsageError: when a path does not exist.
-    """
-    return sum(1 for _ in files.find(existing(paths)))
-
-
-def existing(paths: Iterable[Path | str], columns: tables.Columns | None = None) -> list[Path]:
-    """Return the paths, all of which exist, and the tables among them hold reports.
-
-    Raises:
-        UsageError: naming the one that does not.
-    """
-    checked = [Path(p) for p in paths]
-    for path in checked:
-        if not os.path.lexists(path):
-            raise UsageError(f"{path}: no such file or folder; check the path")
-        many.check(path, columns)
-    return checked
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A report's bytes, read once so that what is stored is what was annotated.
-
-    `path` is its file's, or says where in a file of many it stands, or is its address.
-
-    `id` is the document's, where the bytes come from a case.
-    """
-
-    path: str
-    data: bytes
-    id: str | None = None
-
-
 @dataclass(slots=True)
-class _Tally:
+class Tally:
     """What a run has done so far."""
 
     added: int = 0
@@ -188,9 +165,15 @@ class _Tally:
     not_arabic: int = 0
     failures: list[Failure] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)
+
+    def hold(self, path: str) -> None:
+        """Count an input that the case holds already."""
+        self.held += 1
 
     @property
     def done(self) -> int:
+        """How many inputs are done with."""
         return self.added + self.held + len(self.failures)
 
     def summary(self, case: Case) -> Summary:
@@ -212,17 +195,20 @@ class _Tally:
         )
 
 
-def _read_into(
-    case: Case, inputs: Iterator[Input | Failure], workers: int | None, told: Progress
-) -> _Tally:
+def read_into(
+    case: Case,
+    inputs: Iterator[Input | Failure],
+    tally: Tally,
+    told: Progress,
+    workers: int | None,
+) -> None:
     """Annotate and store what the case does not hold, each report as it is done."""
-    tally = _Tally()
     failed = {f.path for f in case.failures()}
 
     def fresh() -> Iterator[Input | Failure]:
         for item in inputs:
             if isinstance(item, Input) and _held(case, item):
-                tally.held += 1
+                tally.hold(item.path)
                 if item.path in failed:
                     case.forgive(item.path)
                 told("read", tally.done)
@@ -233,67 +219,33 @@ def _read_into(
         if isinstance(result, Failure):
             case.fail(result)
             tally.failures.append(result)
-        elif isinstance(item, Input) and (added := case.add(result, item.data)):
-            tally.added += 1
-            tally.not_arabic += result.lang != "ar"
-            tally.changed += [result.path] if added is Added.CHANGED else []
-        else:
-            tally.held += 1
+        elif isinstance(item, Input):
+            _store(case, item, result, tally)
         told("read", tally.done)
-    return tally
+
+
+def _store(case: Case, item: Input, document: Document, tally: Tally) -> None:
+    """Store a document that is new, or whose words are not those held of its address."""
+    before = case.latest(item.path) if item.path.startswith(ADDRESS) else None
+    added = Added.HELD
+    if before is None or not _same_words(case.document(before), document):
+        added = case.add(document, item.data)
+    if not added:
+        tally.hold(item.path)
+        return
+    tally.added += 1
+    tally.new.append(document.id)
+    tally.not_arabic += document.lang != "ar"
+    tally.changed += [document.path] if added is Added.CHANGED else []
+
+
+def _same_words(before: Document, now: Document) -> bool:
+    """Say whether a page reads as it did: what stands around its article changes at each visit."""
+    return (before.title, before.text) == (now.title, now.text)
 
 
 def _held(case: Case, item: Input) -> bool:
     return case.has_original(Path(item.path).name, hashlib.sha256(item.data).hexdigest())
-
-
-def _inputs(
-    paths: list[Path], but: Path | None = None, columns: tables.Columns | None = None
-) -> Iterator[Input | Failure]:
-    """Yield the bytes of each report, or why they can't be had; the case itself is no report."""
-    own = {but.absolute().with_name(but.name + end) for end in _CASE_FILES} if but else set()
-    for path in paths:
-        known, wrong = tables.listed(path, columns) if path.is_dir() else ({}, [])
-        yield from wrong
-        for found in files.find([path]):
-            if Path(_name(found)).absolute() in own:
-                continue
-            rows = many.rows(found, columns) if isinstance(found, Path) else None
-            if rows is not None:
-                yield from _rows(found, rows)
-                continue
-            loaded = _load(found)
-            given = known.get(Path(_name(found)).relative_to(path).as_posix()) if known else None
-            if given and isinstance(loaded, Input):
-                loaded = replace(loaded, data=sealed(given, loaded.data))
-            yield loaded
-
-
-def _rows(path: Path | Failure, rows: Iterator[Row | Failure]) -> Iterator[Input | Failure]:
-    """Yield the reports of a file of many; what it can't be used for is its own failure."""
-    try:
-        for row in rows:
-            yield row if isinstance(row, Failure) else Input(row.name, row.data)
-    except MusnadError as e:
-        yield _refused(_name(path), e)
-
-
-def _load(found: Path | Failure) -> Input | Failure:
-    try:
-        _name(found).encode()
-    except UnicodeEncodeError:
-        shown = os.fsencode(_name(found)).decode(errors="replace")
-        return Failure(shown, "its name is not in UTF-8; rename it")
-    if isinstance(found, Failure):
-        return found
-    try:
-        return Input(str(found), files.read_bytes(found))
-    except IngestError as e:
-        return _refused(found, e)
-
-
-def _name(found: Path | Failure) -> str:
-    return found.path if isinstance(found, Failure) else str(found)
 
 
 def annotated(
@@ -318,16 +270,12 @@ def _annotate(item: Input | Failure) -> Document | Failure:
         msgspec.json.encode(document)  # what can't be encoded can't be kept or printed
         return document
     except MusnadError as e:
-        return _refused(item.path, e)
+        return refused(item.path, e)
     except Exception as e:  # one report must not stop the others
         at = traceback.extract_tb(e.__traceback__)[-1]
         what = " ".join(f"{type(e).__name__}: {e}".split())
         place = f"{Path(at.filename).name}:{at.lineno}"
         return Failure(item.path, f"could not be analysed ({what}, at {place}); please report it")
-
-
-def _refused(path: Path | str, error: MusnadError) -> Failure:
-    return Failure(str(path), str(error).removeprefix(f"{path}: "))
 
 
 def _crashed(item: Input | Failure) -> Failure:

@@ -8,7 +8,8 @@ from musnad.case.store import Case, open_case
 from musnad.errors import UsageError
 from musnad.link import link
 from musnad.model import Document, Failure
-from musnad.run.local import Input, Progress, annotated, relink
+from musnad.run.inputs import Input
+from musnad.run.local import Progress, annotated, relink
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Addresses in, the records of their pages out: politely, and never into a private network."""
