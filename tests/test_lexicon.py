@@ -39,6 +39,7 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("times", "class", grammar.ClassRow, lambda d: times.fired(d.text)),
     ("times", "piece", grammar.PieceRow, lambda d: times.fired(d.text)),
     ("times", "pattern", grammar.PatternRow, lambda d: times.fired(d.text)),
+    ("times", "known", times.KnownRow, lambda d: times.fired(d.text)),
     ("languages", "language", language.Language, lambda d: {language.detect(d.text) or ""}),
     ("demonyms", "demonym", gazetteer.Demonym, _at_work("demonym")),
     ("places", "place", gazetteer.Place, _at_work("place")),

@@ -82,6 +82,7 @@ _FIRST_CODE = "\u4e00"
 _OTHER: Mapping[str, str] = {}
 _DEFINITE: Mapping[str, str] = {"definite": ""}
 _CLOCK = regex.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?")
+_HHMM = regex.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _COMPOUNDS = (
     ("clock", _CLOCK),
     ("fulldate", regex.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}")),
@@ -214,8 +215,11 @@ def _number_classes(number: numerals.Numeral, form: str) -> dict[str, str]:
         return {_WORD_CLASSES[number.kind]: value} | _special_classes(number, form, value)
     if form.isdigit() and len(form) <= 2 and 1 <= number.value <= 31:
         return {"dd": value}
+    clock = {"hhmm": form} if _HHMM.fullmatch(form) else {}
     if form.isdigit() and len(form) == 4 and 1300 <= number.value <= 2200:
-        return {"yyyy": value}
+        return {"yyyy": value} | clock
+    if clock:
+        return {"digits": value} | clock
     dotted = _CLOCK.fullmatch(form.replace(".", ":").replace(",", ":"))
     return {"digits": value, "dotted": form} if dotted else {"digits": value}
 
@@ -249,6 +253,8 @@ _NUMBER_CLASSES = (
     {"numword"},
     {"dd"},
     {"yyyy"},
+    {"yyyy", "hhmm"},
+    {"digits", "hhmm"},
     {"digits", "dotted"},
     {"digits"},
     {"clock"},

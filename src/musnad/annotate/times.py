@@ -28,6 +28,7 @@ _TRIM = frozenset({"comma", "dash", "slash", "dot", "open"})
 _STATED = frozenset({"date", "numeric", "spaced", "hijri"})
 _THAT = frozenset({"ان", "بان"})
 _JOINERS = frozenset({"slash", "dash", "open"})
+_LONG_AFTER = dt.date(2050, 1, 1)
 
 
 @cache
@@ -46,6 +47,19 @@ def _named_after_times() -> list[str]:
     ]
 
 
+class KnownRow(lexicon.Row, frozen=True, kw_only=True):
+    """A day of one year that texts speak of without its year; `day` is `MM-DD`."""
+
+    day: str
+    year: int
+
+
+@cache
+def _known() -> Mapping[tuple[int, int], int]:
+    rows = lexicon.load("times", "known", KnownRow)
+    return {(int(r.day[:2]), int(r.day[3:])): r.year for r in rows}
+
+
 @cache
 def _grammar() -> Grammar:
     return Grammar("times", _vocabulary())
@@ -55,7 +69,8 @@ def _grammar() -> Grammar:
 class _Found:
     """A match with its sentence, ready to be given a value once the anchor is known.
 
-    `bound` is the modifier that the word before it gives; `quote` the quotation that it stands
+    `bound` is the modifier that the word before it gives; `landmark` says whether a word before it
+    speaks of what everyone knows (`since`, `the attack of`); `quote` the quotation that it stands
     in, `dates` those whose saying it may date, each by its opening mark's offset.
     """
 
@@ -64,6 +79,7 @@ class _Found:
     title: bool
     sentence: int
     bound: str | None = None
+    landmark: bool = False
     quote: int | None = None
     dates: tuple[int, ...] = ()
 
@@ -117,6 +133,7 @@ def _find(text: str, sentence: Span, *, title: bool) -> Iterator[_Found]:
                 title,
                 sentence.start,
                 bound,
+                any("landmark" in x.classes for x in lexemes[max(0, match.first - 2) : match.first]),
                 *_quotes(lexemes, match),
             )
 
@@ -269,7 +286,9 @@ def _valued(
         if direction is None and f.title:
             direction = body.get(f.match.value("weekday") or "")
         said = spoken.get(f.quote) if f.quote is not None else None
-        timex = _timex(f, Setting(said or anchor, direction or 0, day, told, years), published)
+        known = _known() if f.landmark else {}
+        setting = Setting(said or anchor, direction or 0, day, told, years, known)
+        timex = _timex(f, setting, published)
         if timex:
             out.append(timex)
             day = timex.earliest if timex.earliest == timex.latest else day
@@ -351,4 +370,8 @@ def fired(text: str) -> set[str]:
     lexemes = tuple(_joined(_vocabulary().lexemes(text)))
     out = {name for lexeme in lexemes for name in lexeme.classes}
     out |= _grammar().pieces_in(lexemes)
+    told = parse(text, _LONG_AFTER)
+    years = {t.value for t in told if t.value}
+    rows = lexicon.load("times", "known", KnownRow)
+    out |= {r.id for r in rows if f"{r.year}-{r.day}" in years}
     return out | {m.row.id for m in _grammar().matches(lexemes)}

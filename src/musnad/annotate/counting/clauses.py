@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import regex
+
 from musnad.annotate.counting import measures
 from musnad.annotate.counting.counts import Count
 from musnad.annotate.counting.measures import Counted
@@ -14,6 +16,8 @@ _ID_DIGITS = 7
 _BRACKETS = frozenset({"()", '""', "[]"})
 _OPENING = frozenset({"(", '"', "["})
 _LIST_MARKS = frozenset(".-):/")
+# With the article, with a preposition before it, or a preposition and what it does: `لتطوير`.
+_NO_NOUN = regex.compile(r"[وفبك]?ال|لل|[بلك]ت\p{L}{2}ي\p{L}$")
 _CODE_MARKS = frozenset("/+#@:_")
 
 
@@ -178,7 +182,7 @@ def _is_word(lexeme: Lexeme) -> bool:
     form = lexeme.form
     plain = not lexeme.classes or _PLAIN & lexeme.classes.keys()
     return bool(plain and form[0].isalpha() and not form.isascii()) and (
-        len(form) > 2 and not form.endswith("وا") and not form.startswith("ال")
+        len(form) > 2 and not form.endswith("وا") and not _NO_NOUN.match(form)
     )
 
 

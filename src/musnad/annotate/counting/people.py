@@ -58,8 +58,15 @@ def _words(clause: Clause, first: int, end: int, nation: str | None) -> str:
     while end < limit and (clause.is_nation(end) or clause.is_people(end)):
         end += 1
     lexemes = clause.lexemes
+    if end == first + 1 and end < limit and _is_construct(lexemes[first].form):
+        end += lexemes[end].form.startswith("ال")
     said = clause.text[lexemes[first].start : lexemes[end - 1].end]
     return said if not nation or nation in said else f"{said} {nation}"
+
+
+def _is_construct(form: str) -> bool:
+    """Say whether a plural has lost its ending before whose it is: `مسلحي`."""
+    return form[-1] in "يو" and "person" in measures.bare_classes(form)
 
 
 def _taken_from(clause: Clause, last: int) -> str | None:

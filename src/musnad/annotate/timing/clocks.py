@@ -13,6 +13,8 @@ def time_of_day(m: Match) -> str | None:
     if not lexeme:
         return None
     digits = re.split("[:.,]", lexeme.form) if lexeme.form[0].isdigit() else []
+    if "hhmm" in lexeme.classes:
+        digits = [lexeme.form[:2], lexeme.form[2:]]
     hour = int(digits[0]) if digits else int(lexeme.number or 0)
     minute = int(digits[1]) if len(digits) > 1 else None
     before = _minutes(m, "less", "lessminutes")

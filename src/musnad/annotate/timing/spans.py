@@ -28,11 +28,14 @@ def _amount(m: Match) -> tuple[str | None, str]:
         count, name = 2.0, dual.classes["dual"]
     elif word:
         name = next(v for v in map(word.classes.get, _UNIT_CLASSES) if v)
-        count = number_of(m, "n") or (1.0 if "unit" in word.classes else 0.0)
+        single = "unit" in word.classes or name == "E1"
+        count, name = number_of(m, "n") or (1.0 if single else 0.0), name.removesuffix("1")
     else:
         count = number_of(m, "n") or 0.0
         names = map(m.value, ("decades", "units_def", "dual_def", "unit"))
-        name = "E" if m.value("decades") else next((n for n in names if n), "")
+        decades = m.value("decades") or ""
+        name = decades[:1] or next((n for n in names if n), "")
+        count = count or float(decades[1:] or 0)
     half = m.group("half")
     if half and m.row.id == "duration.half":
         count = float(half.classes["half"])
@@ -41,7 +44,7 @@ def _amount(m: Match) -> tuple[str | None, str]:
     return (f"{count:.10g}" if count else None), name
 
 
-_UNIT_CLASSES = ("units", "unit", "units_accusative", "decades", "night_plural")
+_UNIT_CLASSES = ("decade", "units", "unit", "units_accusative", "decades", "night_plural")
 
 
 def _amounts(m: Match) -> dict[str, float]:

@@ -17,7 +17,7 @@ class Setting:
     `direction` is -1 for the past (-2 certainly), 1 for the future, 0 where it shows neither;
     `day` is the day of the time before it in the sentence, for a clock time that has none of
     its own; `told` the first day of the date told last in it; `years` are those that the report
-    states elsewhere for a month and day.
+    states elsewhere for a month and day, `known` those of days that are spoken of without one.
     """
 
     anchor: dt.date | None
@@ -25,6 +25,7 @@ class Setting:
     day: str | None = None
     told: str | None = None
     years: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    known: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,21 @@ def date(m: Match, setting: Setting) -> Reading | None:
     if year is None:
         if not setting.anchor:
             return reading(None)
-        stated = setting.years.get((month, int(number or 0)))
+        stated = setting.years.get((month, int(number or 0))) or _known(m, month, number, setting)
         shift = shift_of(m)
         year = stated if stated and shift is None else nearest_year(month, number, shift, setting)
     if number is None:
         return reading(f"{year:04}-{month:02}")
     return _dated(m, year, month, int(number))
+
+
+def _known(m: Match, month: int, number: float | None, setting: Setting) -> int | None:
+    """The year of a day that everyone knows: `منذ السابع من أكتوبر`; a weekday belies it."""
+    year = setting.known.get((month, int(number or 0)))
+    known = year and setting.anchor and calendar.day(year, month, int(number or 0))
+    if not known or setting.direction > 0 or m.value("weekday") or known > setting.anchor:
+        return None
+    return year
 
 
 def nearest_year(month: int, number: float | None, shift: int | None, at: Setting) -> int:
