@@ -3,7 +3,7 @@
     uv run python benchmarks/numerals.py SUITE.jsonl… [--errors]
 
 Each number of a case counts once; a case in which another number is found besides counts
-as wrong. Printed for all cases and for those that are not left out (`left_out.toml`).
+as wrong. Printed for all cases and for those that are not left out (`tests/suites/left_out.toml`).
 """
 
 import argparse

@@ -114,8 +114,11 @@ class Vocabulary:
     ) -> None:
         """Take `(class, value, spellings)`; the first value of a word in a class stands.
 
-        `weak` are the classes that alone hold nothing, `strong` words that hold something.
+        `weak` are the classes that alone hold nothing, `strong` words that hold something; of a
+        phrase its most telling word does.
         """
+        entries = list(entries)
+        faint = {key(form) for name, _, forms in entries if name in weak for form in forms}
         telling = set(strong)
         self.words: dict[str, dict[str, str]] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
@@ -125,7 +128,8 @@ class Vocabulary:
             for form in forms:
                 parts = tuple(t.form for t in tokens(key(form)))
                 known.update(parts)
-                telling.update(parts[:1] if name not in weak else ())
+                if name not in weak:
+                    telling.add(max(parts, key=lambda p: (p not in faint, len(p))))
                 if len(parts) == 1:
                     self.words.setdefault(parts[0], {}).setdefault(name, value)
                 else:

@@ -124,10 +124,10 @@ def date(m: Match, setting: Setting) -> Reading | None:
 def _known(m: Match, month: int, number: float | None, setting: Setting) -> int | None:
     """The year of a day that everyone knows: `منذ السابع من أكتوبر`; a weekday belies it."""
     year = setting.known.get((month, int(number or 0)))
-    known = year and setting.anchor and calendar.day(year, month, int(number or 0))
-    if not known or setting.direction > 0 or m.value("weekday") or known > setting.anchor:
+    known = calendar.day(year, month, int(number or 0)) if year else None
+    if not known or not setting.anchor or setting.direction > 0 or m.value("weekday"):
         return None
-    return year
+    return year if known <= setting.anchor else None
 
 
 def nearest_year(month: int, number: float | None, shift: int | None, at: Setting) -> int:
