@@ -3,7 +3,8 @@
     uv run python benchmarks/numerals.py SUITE.jsonl… [--errors]
 
 Each number of a case counts once; a case in which another number is found besides counts
-as wrong. Printed for all cases and for those that are not left out (`tests/suites/left_out.toml`).
+as wrong. Printed for all cases and for those that `tests/published/left_out.toml` does not leave
+out.
 """
 
 import argparse

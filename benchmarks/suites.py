@@ -1,7 +1,7 @@
 """Cases of the published recogniser suites, and which are left out of the measured share.
 
 A suite is a JSONL file, a case a line: `input`, for times `reference` and `results` with TIMEX
-values, for numbers `value` or `results` with a value each. `tests/suites/left_out.toml` lists by
+values, for numbers `value` or `results` with a value each. `tests/published/left_out.toml` lists by
 line those that are wrong or that nobody writes, with the reason.
 """
 
@@ -36,6 +36,6 @@ def read(path: Path) -> Iterator[Case]:
 
 def left_out(path: Path) -> dict[int, str]:
     """Return the reason for each line of a suite that is left out."""
-    table = Path(__file__).parents[1] / "tests" / "suites" / "left_out.toml"
+    table = Path(__file__).parents[1] / "tests" / "published" / "left_out.toml"
     rows = tomllib.loads(table.read_text(encoding="utf-8"))
     return {i: r["reason"] for r in rows["left_out"] if r["suite"] == path.stem for i in r["cases"]}

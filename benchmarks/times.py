@@ -6,8 +6,9 @@ A time is right where a reading inside the expected words has the expected TIMEX
 readings are the ends of the expected range, or where its days are the expected range's (whose end
 the suite excludes). Values without a year accept any year; of two clock halves either. dateparser
 is asked twice, by its search and with the expected words alone; where the suite expects a month
-or a year, its day's month or year counts. Printed for all cases and for those that are not left
-out (`tests/suites/left_out.toml`). With `--articles`, sentences of `content` fields are timed, too.
+or a year, its day's month or year counts. Printed for all cases and for those that
+`tests/published/left_out.toml` does not leave out. With `--articles`, sentences of `content` fields
+are timed, too.
 """
 
 import argparse

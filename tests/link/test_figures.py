@@ -235,3 +235,47 @@ def test_series_are_the_same_whatever_the_order_of_the_reports() -> None:
         war("r4", 800, as_of="2031-05-02").done(),
     ]
     assert len({link(order).series for order in permutations(reports)}) == 1
+
+
+def quoted_toll(id: str, n: int) -> Report:
+    text = (
+        "وقع تفجير في مدينة نورابا أمس.\n"
+        "وقال مراسل إن التفجير هز نورابا.\n"
+        f"وقال شاهد إنه رأى {n} جثة."
+    )
+    report = Report(id, text).person("نورابا", label=Label.LOC)
+    report.mentions += Report("x", text).person("نورابا", label=Label.LOC).mentions
+    return report.counts(f"{n} جثة", n)
+
+
+def test_a_toll_without_a_place_is_of_the_act_that_its_report_is_about() -> None:
+    assert values([blast("r1", 12, "2031-05-10").done(), quoted_toll("r2", 20).done()]) == [
+        [12, 20]
+    ]
+
+
+def test_a_toll_of_another_town_is_not_of_the_act_that_its_report_is_about() -> None:
+    text = (
+        "وقع تفجير في مدينة نورابا.\nوقال مراسل إن التفجير هز نورابا.\nوفي مدينة سلمى قتل 3 أشخاص."
+    )
+    report = Report("r2", text).person("نورابا", label=Label.LOC).person("سلمى", label=Label.LOC)
+    found = values([blast("r1", 12, "2031-05-10").done(), report.counts("3 أشخاص", 3).done()])
+    assert sorted(found) == [[3], [12]]
+
+
+def test_reports_of_one_text_tell_one_thing_with_its_figure() -> None:
+    text = "وذكرت مصادر محلية عديدة أن 7 جبليين رحلوا من القرى إلى المدينة."
+    a, b = Report("r1", text), Report("r2", f"{text}\nولم تعلق الإدارة.")
+    a.counts("7 جبليين", 7, population="جبليين")
+    b.counts("7 جبليين", 7, population="جبليين")
+    other = Report("r3", "وقال المدير إن 7 جبليين فقدوا.").counts("7 جبليين", 7)
+    assert values([a.done(), b.done(), other.done()]) == [[7, 7], [7]]
+
+
+def test_people_of_an_act_are_all_its_people_where_the_number_is_the_same() -> None:
+    all_of_them, youths = blast("r1", 30, "2031-05-10"), blast("r2", 30, "2031-05-10")
+    some = blast("r3", 9, "2031-05-10")
+    for report in (youths, some):
+        report.quantities[0] = replace(report.quantities[0], population="شابا")
+    found = values([r.done() for r in (all_of_them, youths, some)])
+    assert found == [[30, 30], [9]]

@@ -217,15 +217,18 @@ def _number_classes(number: numerals.Numeral, form: str) -> dict[str, str]:
         return {"ord_bare": value}
     if number.kind is not numerals.Kind.DIGITS:
         return {_WORD_CLASSES[number.kind]: value} | _special_classes(number, form, value)
-    if form.isdigit() and len(form) <= 2 and 1 <= number.value <= 31:
+    return _digit_classes(number.value, form, value)
+
+
+def _digit_classes(number: float, form: str, value: str) -> dict[str, str]:
+    """The classes of digits, by their length and what they may be: a day, a year, an hour."""
+    if form.isdigit() and len(form) <= 2 and 1 <= number <= 31:
         return {"dd": value}
     clock = {"hhmm": form} if _HHMM.fullmatch(form) else {}
-    if form.isdigit() and len(form) == 4 and 1300 <= number.value <= 2200:
+    if form.isdigit() and len(form) == 4 and 1300 <= number <= 2200:
         return {"yyyy": value} | clock
-    if clock:
-        return {"digits": value} | clock
     dotted = _CLOCK.fullmatch(form.replace(".", ":").replace(",", ":"))
-    return {"digits": value, "dotted": form} if dotted else {"digits": value}
+    return {"digits": value} | clock | ({"dotted": form} if dotted else {})
 
 
 def _special_classes(number: numerals.Numeral, form: str, value: str) -> dict[str, str]:

@@ -133,7 +133,9 @@ def _find(text: str, sentence: Span, *, title: bool) -> Iterator[_Found]:
                 title,
                 sentence.start,
                 bound,
-                any("landmark" in x.classes for x in lexemes[max(0, match.first - 2) : match.first]),
+                any(
+                    "landmark" in x.classes for x in lexemes[max(0, match.first - 2) : match.first]
+                ),
                 *_quotes(lexemes, match),
             )
 

@@ -29,6 +29,8 @@ from musnad.model import (
 )
 
 _NOT_FEW = 10.0
+_AROUND = 60  # characters on either side of a figure in which reports of one text agree
+_WORDS_BEFORE, _WORDS_AFTER, _WORDS_SAME = 4, 3, 5
 _TELLING = 1000  # a number this high, of one people, is hardly given twice for two things
 _UNITS = frozenset(
     {Measure.OTHER, Measure.AID, Measure.VEHICLES, Measure.MONEY, Measure.SHARE, Measure.PEOPLE}
@@ -69,10 +71,11 @@ def series(
     either come last.
     """
     docs = tuple(documents)
-    tallies = list(_tallies(docs, happenings, names))
+    keyed = list(_keyed(list(_tallies(docs, happenings, names))))
+    plain = {(*t.of, *key, t.figure.value) for t, key in keyed if t.of[1] is None}
     groups: dict[_Key, list[Tally]] = defaultdict(list)
-    for tally, key in _keyed(tallies):
-        groups[*tally.of, *key].append(tally)
+    for tally, key in keyed:
+        groups[*_of(tally, key, plain), *key].append(tally)
     return tuple(sorted((_series(g, k, names) for k, g in groups.items()), key=_order))
 
 
@@ -99,6 +102,17 @@ def _tallies(
             )
 
 
+def _of(t: Tally, key: _Key, plain: set[_Key]) -> _Key:
+    """Return what is counted; people of an act are all its people where a report says so.
+
+    Of one act, `30 youths` are the `30 dead` of another report: told so with one number.
+    """
+    measure, population, *rest = t.of
+    unnamed = (measure, None, *rest)
+    same = key[0] == "incident" and (*unnamed, *key, t.figure.value) in plain
+    return unnamed if population and same else t.of
+
+
 def _counted(doc: Document, figure: Quantity, found: Scope) -> _Key:
     """Return what is counted, wherever and whenever: measure, people, part or whole, unit."""
     population = people(figure.population)
@@ -106,7 +120,9 @@ def _counted(doc: Document, figure: Quantity, found: Scope) -> _Key:
         mine = own_people(figure.population, found.place.name)
         population = None if mine else population
     unit = None
-    if found.part or figure.measure in _UNITS:
+    if found.part:
+        unit = None if population else f"{figure.value:g}"
+    elif figure.measure in _UNITS:
         words = bare(figure.span.of(doc.text)).split()
         unit = " ".join(w for w in words if not any(c.isdigit() for c in w))
     return (figure.measure, population, found.part, unit)
@@ -123,8 +139,9 @@ def _keyed(tallies: Sequence[Tally]) -> Iterator[tuple[Tally, _Key]]:
         day_of = _days(here)
         known = {(day_of[t.scope.day], _family(t)) for t in here if t.scope.day}
         keys |= {t.at: ("incident", place, *_one(t, day_of, known)) for t in here}
-    for shared in (_by_happening, _by_number):
+    for shared in (_by_happening, _by_number, _by_wording):
         keys |= dict(_adopted(tallies, keys, shared))
+    keys |= dict(_same_text(tallies, keys))
     keys |= dict(_by_since(tallies, keys))
     for t in tallies:
         yield t, keys[t.at]
@@ -185,18 +202,25 @@ def _family(t: Tally) -> str:
 
 
 def _own_key(t: Tally) -> _Key:
-    place, population = t.scope.place, t.of[1]
+    """Return the key that a tally's own words give it, by how far they say it reaches."""
+    place, happening = t.scope.place, t.happening
     if t.scope.kind is Kind.CAMPAIGN and (place or t.counter):
         return ("campaign", territory(place.id)) if place else ("campaign by", t.counter)
-    if t.scope.kind is Kind.STATE and (population or place):
+    if t.scope.kind is Kind.STATE and (t.of[1] or place):
         return ("state", place.id if place else None)
     if t.scope.kind is Kind.INCIDENT and place and place.local:
         return ("incident", place.id)
-    if t.happening and t.scope.kind is not Kind.CAMPAIGN:
-        return ("event", t.happening.id)
-    if (population or t.figure.since) and t.figure.value >= _TELLING:
-        return ("people", t.figure.since, t.figure.value)
-    return t.alone
+    if t.scope.about:
+        return ("told of", t.scope.about.id, t.figure.value)
+    if happening and t.scope.kind is not Kind.CAMPAIGN:
+        return ("event", happening.id)
+    return _by_people(t) or t.alone
+
+
+def _by_people(t: Tally) -> _Key | None:
+    """Return the key of a number so high, of one people or count, that it is hardly two."""
+    told = (t.of[1] or t.figure.since) and t.figure.value >= _TELLING
+    return ("people", t.figure.since, t.figure.value) if told else None
 
 
 def _one(t: Tally, day_of: dict[str, str], known: set[tuple[str, str]]) -> tuple[str | None, str]:
@@ -221,6 +245,15 @@ def _by_number(t: Tally) -> _Key | None:
     return (t.doc.id, t.figure.value)
 
 
+def _by_wording(t: Tally) -> _Key | None:
+    """The words around a figure: reports that carry one text tell one thing with it."""
+    text = t.doc.text
+    before = bare(text[max(0, t.figure.span.start - _AROUND) : t.figure.span.start]).split()[1:]
+    after = bare(text[t.figure.span.end : t.figure.span.end + _AROUND]).split()[:-1]
+    words = (*before[-_WORDS_BEFORE:], *after[:_WORDS_AFTER])
+    return (t.figure.value, words) if len(words) >= _WORDS_SAME else None
+
+
 def _adopted(
     tallies: Sequence[Tally],
     keys: dict[_At, _Key],
@@ -237,6 +270,18 @@ def _adopted(
         found = settled.get((*t.of, *by), set()) if by else set()
         if keys[t.at][0] in {"alone", "event"} and len(found) == 1:
             yield t.at, next(iter(found))
+
+
+def _same_text(tallies: Sequence[Tally], keys: dict[_At, _Key]) -> Iterator[tuple[_At, _Key]]:
+    """Yield one key for figures that nothing but their reports' shared text joins."""
+    alike: dict[_Key, list[Tally]] = defaultdict(list)
+    for t in tallies:
+        by = _by_wording(t) if keys[t.at][0] == "alone" else None
+        if by:
+            alike[*t.of, *by].append(t)
+    for by, group in alike.items():
+        if len({t.doc.id for t in group}) > 1:
+            yield from ((t.at, ("text", by)) for t in group)
 
 
 def _series(group: Sequence[Tally], key: _Key, names: Names) -> FigureSeries:

@@ -158,8 +158,19 @@ def _after_class_nouns(words: Sequence[Token]) -> Iterable[tuple[str, ...]]:
 
 
 def _is_near(words: Sequence[Token], found: Sequence[frozenset[str]], span: Span) -> bool:
+    """Say whether a word of nearness leads a place, no `in` between: `at the border with`.
+
+    A second name in brackets is as near as the first.
+    """
     at = next(i for i, w in enumerate(words) if w.end > span.start)
-    return any("near" in found[i] for i in range(max(0, at - _NEAR_REACH), at))
+    while at > 1 and words[at - 1].form == "(":
+        at -= 1 + sum(words[j].is_word for j in range(max(0, at - 3), at - 1))
+    for i in range(at - 1, max(0, at - _NEAR_REACH) - 1, -1):
+        if words[i].form == "في":
+            return False
+        if "near" in found[i]:
+            return True
+    return False
 
 
 def scenes(doc: Document, places: Gazetteer) -> tuple[Scene, ...]:

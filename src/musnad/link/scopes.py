@@ -5,6 +5,7 @@ definite one without a place is the last told of in the report, and a toll witho
 that of the report's only act. What the words do not settle stays open.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,9 @@ from musnad.text.tokenize import tokens
 
 _LINK = frozenset({"في", "جراء", "اثر", "نتيجه", "بسبب", "خلال", "من", "بفعل", "عقب", "ب"})
 _WHERE = frozenset({"في", "على", "ب", "قطاع", "إقليم", "مدينة", "بقطاع"})
+_NUMBER_OF_THEM = frozenset({"عددهم", "عددهن"})
+_REACH_PART, _REACH_WHOLE = 3, 10
+_LEAD_SENTENCES = 3
 _LINK_REACH = 14  # words between a toll and the act that follows it
 _STATES = frozenset(
     {Measure.HELD, Measure.DETAINED, Measure.DISPLACED, Measure.POPULATION, Measure.SHARE}
@@ -44,7 +48,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a figure counts, as far as its report says."""
+    """What a figure counts, as far as its report says; `about` is where its main act was."""
 
     kind: Kind
     family: str | None = None
@@ -52,6 +56,7 @@ class Scope:
     day: str | None = None
     part: bool = False
     title: bool = False
+    about: Place | None = None
 
 
 def scope(
@@ -60,7 +65,8 @@ def scope(
     """Return what a figure of a report counts; `told` are the report's scenes."""
     here = next((i for i, s in enumerate(told) if s.span.covers(figure.span)), None)
     if here is None or figure.measure not in _HARMS:
-        return Scope(Kind.OPEN)
+        main = main_act(doc, told)
+        return Scope(Kind.OPEN, about=main[1] if main else None)
     scene = told[here]
     part = _is_part(scene, figure)
     act = _governing(scene, figure.span)
@@ -82,7 +88,12 @@ def _is_part(scene: Scene, figure: Quantity) -> bool:
     if figure.part_of is not None or figure.measure is not Measure.INJURED:
         return figure.part_of is not None
     first, last = scene.index(figure.span.start), scene.index(figure.span.end)
-    before, after = scene.marks[max(0, first - 2) : first + 1], scene.marks[last : last + 3]
+    # `32 of the wounded, whose number is 100, are still …`: the 32 are the part.
+    whose = [i for i, w in enumerate(scene.words) if w.form in _NUMBER_OF_THEM]
+    if any(i < first <= i + 2 + _REACH_PART for i in whose):
+        return False
+    reach = _REACH_WHOLE if any(last < i <= last + 3 for i in whose) else _REACH_PART
+    before, after = scene.marks[max(0, first - 2) : first + 1], scene.marks[last : last + reach]
     return any("still" in found for found in after) or any("died" in found for found in before)
 
 
@@ -191,9 +202,11 @@ def _incident(
     back = _last_placed(told, here, act) if act and act.word.definite else None
     if back:
         return back
-    only = _only_act(doc, told)
-    if only and (act is None or compatible(act.family, only[0])) and not _elsewhere(scene, only):
-        return only
+    for main in (_only_act(doc, told), main_act(doc, told), _only_of_family(doc, told, act)):
+        if main and (act is None or compatible(act.family, main[0])):
+            if not _elsewhere(scene, main):
+                return main
+            break
     return (act.family, None, act.day) if act else None
 
 
@@ -246,6 +259,39 @@ def _only_act(doc: Document, told: Sequence[Scene]) -> _Found | None:
     days = {a.day for a in acts if a.day and recent(doc, a.day)}
     day = next(iter(days)) if len(days) == 1 else None
     return (next(iter(families), "any"), acts[0].place, day)
+
+
+def main_act(doc: Document, told: Sequence[Scene]) -> _Found | None:
+    """Return the act that a report is about: told first, and far oftener than any elsewhere."""
+    count: Counter[str] = Counter()
+    first: dict[str, Act] = {}
+    for i, scene in enumerate(told):
+        for act in scene.acts:
+            if act.place and act.place.local and not act.other:
+                count[act.place.id] += 2 if i < _LEAD_SENTENCES else 1
+                first.setdefault(act.place.id, act)
+    ranked = count.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    here = [a for s in told for a in s.acts if a.place and a.place.id == ranked[0][0]]
+    led = any(a in s.acts for s in told[:_LEAD_SENTENCES] for a in here)
+    families = {a.family for a in here} - {"any"}
+    days = {a.day for a in here if a.day and recent(doc, a.day)}
+    if not led or len(families) > 1:
+        return None
+    day = next(iter(days)) if len(days) == 1 else None
+    return (next(iter(families), "any"), first[ranked[0][0]].place, day)
+
+
+def _only_of_family(doc: Document, told: Sequence[Scene], act: Act | None) -> _Found | None:
+    """Return the one act of a kind that a report places: of `a blast`, the blast in a town."""
+    if act is None or act.family == "any":
+        return None
+    same = [a for s in told for a in s.acts if a.family == act.family and a.place and a.place.local]
+    if len({a.place.id for a in same if a.place}) != 1:
+        return None
+    days = {a.day for a in same if a.day and recent(doc, a.day)}
+    return (act.family, same[0].place, next(iter(days)) if len(days) == 1 else None)
 
 
 def _elsewhere(scene: Scene, only: _Found) -> bool:
