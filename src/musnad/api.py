@@ -77,7 +77,7 @@ class Case(store.Case):
         state = choice("status", status, Status, "status")
         told = happened.told_by(outlet, reading.heads(self.database)) if outlet else None
         wanted = happened.Wanted(window(since, until), who, kind, state, place, told)
-        found = happened.entries(self.links(), cache(self.document), wanted)
+        found = happened.entries(self.links(), cache(self.reading), wanted)
         return Table(found, happened.chronology, "chronology", _lang(lang))
 
     def statements(
@@ -150,14 +150,14 @@ class Case(store.Case):
             UsageError: when the place or the format can't be written.
             MusnadError: when writing fails.
         """
-        kind, links, report = exports.target(target), self.links(), cache(self.document)
+        kind, links, report = exports.target(target), self.links(), cache(self.reading)
         contents = exports.Contents(
             name=self.database.path.stem if self.database.path else self.name,
             lang=_lang(lang),
             links=links,
             entries=happened.entries(links, report),
             report=report,
-            reports=self.documents,
+            reports=self.readings,
         )
         exports.export(contents, kind, Path(path), but=self.database.path)
 

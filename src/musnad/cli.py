@@ -230,7 +230,7 @@ def demo(
         case = output or str(Path(place) / "talks.musnad")
         summary = local.build([examples.talks()], case)
         with opened(case) as held:
-            found = happened.entries(held.links(), cache(held.document))
+            found = happened.entries(held.links(), cache(held.reading))
         print_listing(happened.chronology(found, lang), format, lang)
     then = f"musnad statements {in_shell(output)}" if output else "musnad demo -o talks.musnad"
     print("\n".join(summary_lines(summary, "examples/talks", then)), file=sys.stderr)
@@ -255,7 +255,7 @@ def chronology(
     wanted = happened.Wanted(window(since, until), who, kind)
     with opened(case) as held:
         links = held.links()
-        found = happened.entries(links, cache(held.document), wanted)
+        found = happened.entries(links, cache(held.reading), wanted)
         print_listing(happened.chronology(found, lang), format, lang)
     left_out = happened.undated(links, wanted)
     if left_out and format is Format.TABLE:

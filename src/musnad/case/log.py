@@ -25,6 +25,11 @@ def decisions(db: Connection) -> tuple[Decision, ...]:
     return tuple(msgspec.json.decode(data, type=Decision) for data in rows)
 
 
+def count(db: Connection) -> int:
+    """Return how many decisions there are."""
+    return db.execute(select(func.count()).select_from(schema.decisions)).scalar_one()
+
+
 def append(db: Connection, one: Decision) -> bool:
     """Put a decision at the end of the log; one that stands there already is left, and false."""
     table = schema.decisions

@@ -21,6 +21,7 @@ from musnad.case import linked, log, schema
 from musnad.case.engine import Database, Place, put
 from musnad.errors import CaseError
 from musnad.link.reviewing import Held as Decided
+from musnad.link.reviewing.documents import corrected
 from musnad.link.reviewing.lines import reviewed
 from musnad.model import Document, Failure, Links
 from musnad.version import VERSION
@@ -69,7 +70,7 @@ class Case:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._decided: tuple[object, tuple[Decided, ...]] | None = None
+        self._decided: tuple[tuple[int, str], tuple[Decided, ...]] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -200,6 +201,19 @@ class Case:
         """
         return msgspec.json.decode(self._row(id)[0], type=Document)
 
+    def reading(self, id: str) -> Document:
+        """Return one document as people want it read: corrected, without what they rejected.
+
+        Raises:
+            CaseError: when the case holds none of this id.
+        """
+        (read,) = corrected([self.document(id)], self.decided())
+        return read
+
+    def readings(self) -> Iterator[Document]:
+        """Yield every document as people want it read, in order of its id."""
+        return corrected(self.documents(), self.decided())
+
     def original(self, id: str) -> bytes:
         """Return the bytes that a document was read from.
 
@@ -299,19 +313,25 @@ class Case:
         """
         with self.database.read() as db:
             links = linked.load(db)
-        return reviewed(links, self.decided()) if review else links
+        return self.as_decided(links) if review else links
+
+    def as_decided(self, links: Links) -> Links:
+        """Return links of this case, all or some, as people have decided about them."""
+        return reviewed(links, self.decided())
 
     def decided(self) -> tuple[Decided, ...]:
         """Return the decisions that hold, with the readings that each is about."""
         with self.database.read() as db:
-            of = log.decisions(db)
-            if not of:
+            count = log.count(db)
+            if not count:
                 return ()
-            reports = log.reports(db)
-        key = (of, reports, self.state)
-        if self._decided is None or self._decided[0] != key:
-            self._decided = key, log.held(of, log.Reports(reports, self.document))
-        return self._decided[1]
+            key = (count, linked.state(db))
+            if self._decided and self._decided[0] == key:
+                return self._decided[1]
+            of, reports = log.decisions(db), log.reports(db)
+        held = log.held(of, log.Reports(reports, self.document))
+        self._decided = key, held
+        return held
 
     @property
     def state(self) -> str:

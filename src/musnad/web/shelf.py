@@ -63,7 +63,7 @@ class Shelf:
         self.case: Case = open_case(place)
         self._lock = Lock()
         self._index: Index | None = None
-        self._document = lru_cache(_DOCUMENTS)(self.case.document)
+        self._document = lru_cache(_DOCUMENTS)(self.case.reading)
 
     @property
     def name(self) -> str:
@@ -97,15 +97,18 @@ class Shelf:
 
     def happenings(self, at: Sequence[int]) -> tuple[Happening, ...]:
         """Return whole happenings by their positions."""
-        return reading.pick(self.case.database, "happenings", Happening, at)
+        found = reading.pick(self.case.database, "happenings", Happening, at)
+        return self.case.as_decided(Links(found, (), (), ())).happenings
 
     def statements(self, at: Sequence[int]) -> tuple[Statement, ...]:
         """Return whole statements by their positions."""
-        return reading.pick(self.case.database, "statements", Statement, at)
+        found = reading.pick(self.case.database, "statements", Statement, at)
+        return self.case.as_decided(Links((), (), found, ())).statements
 
     def series(self, at: Sequence[int]) -> tuple[FigureSeries, ...]:
         """Return whole series of figures by their positions."""
-        return reading.pick(self.case.database, "series", FigureSeries, at)
+        found = reading.pick(self.case.database, "series", FigureSeries, at)
+        return self.case.as_decided(Links((), found, (), ())).series
 
     def copies(self) -> tuple[CopyGroup, ...]:
         """Return the groups of copies with their passages."""

@@ -32,7 +32,7 @@ ANNO: dict[str, Any] = {
     "items": {"@id": "as:items", "@type": "@id", "@container": "@list"},
     **{k: f"oa:{k}" for k in ("Annotation", "TextualBody", "TextQuoteSelector")},
     **{k: f"oa:{k}" for k in ("TextPositionSelector", "exact", "prefix", "suffix")},
-    **{k: f"oa:{k}" for k in ("classifying", "identifying", "describing")},
+    **{k: f"oa:{k}" for k in ("classifying", "identifying", "describing", "assessing")},
     "start": {"@id": "oa:start", "@type": "xsd:nonNegativeInteger"},
     "end": {"@id": "oa:end", "@type": "xsd:nonNegativeInteger"},
     "body": {"@id": "oa:hasBody", "@type": "@id"},

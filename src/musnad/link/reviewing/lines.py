@@ -50,13 +50,15 @@ def reviewed(links: Links, held: Iterable[Held]) -> Links:
     decided = tuple(held)
     if not decided:
         return links
-    statements = _statements(links.statements, _by_member(decided, Subject.STATEMENT))
+    said = _by_member(decided, Subject.STATEMENT)
+    statements = _statements(links.statements, said)
+    same = not any(word.rejected or word.fields for word in said.values())
     return replace(
         links,
         happenings=_happenings(links.happenings, decided, statements),
         series=_series(links.series, _by_member(decided, Subject.FIGURE)),
         statements=statements,
-        sources=links.sources if statements == links.statements else profiles(statements),
+        sources=links.sources if same else profiles(statements),
     )
 
 
@@ -109,7 +111,9 @@ def _happenings(
         resting = tuple(s for s in h.statements if s in kept)
         new = h if resting == h.statements else replace(h, statements=resting)
         out.append(_happening(new, word) if word else new)
-    return tuple(sorted(out, key=lambda h: (h.earliest or "9999", h.latest or "9999")))
+    if any("date" in word.fields for word in words.values()):
+        out.sort(key=lambda h: (h.earliest or "9999", h.latest or "9999"))
+    return tuple(out)
 
 
 def _happening(h: Happening, word: _Word) -> Happening:

@@ -11,9 +11,12 @@ from urllib.parse import quote
 
 import msgspec
 
+from musnad.decision import Review
 from musnad.jsonl import Json
-from musnad.model import Attribution, Document, Event, Mention, Quantity, Span, Timex
+from musnad.model import Attribution, Document, Event, Links, Mention, Quantity, Span, Timex
 from musnad.present.exports.contents import Contents
+from musnad.present.labels import Lang
+from musnad.present.reviews import shown
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 32
@@ -26,24 +29,42 @@ def write(contents: Contents, path: Path) -> None:
         head = {"@context": CONTEXT, "id": _urn("case", contents.name), "type": "AnnotationPage"}
         out.write(msgspec.json.encode(head)[:-1] + b',"items":[')
         separator = b"\n"
+        reviews = _reviews(contents.links)
         for report in contents.reports():
-            for annotation in _annotations(report):
+            for annotation in _annotations(report, reviews, contents.lang):
                 out.write(separator + msgspec.json.encode(annotation))
                 separator = b",\n"
         out.write(b"\n]}\n")
 
 
-def _annotations(report: Document) -> Iterator[dict[str, Json]]:
+def _reviews(links: Links) -> dict[tuple[str, str], Review]:
+    """Return what people decided, by report and by the id of a reading in it."""
+    lines: list[tuple[tuple[str, str], Review | None]] = []
+    lines += [(m, h.review) for h in links.happenings for m in h.mentions]
+    lines += [((s.document, s.id), s.review) for s in links.statements]
+    lines += [((p.document, f"q{p.at}"), p.review) for one in links.series for p in one.points]
+    return {line: review for line, review in lines if review}
+
+
+def _annotations(
+    report: Document, reviews: dict[tuple[str, str], Review], lang: Lang
+) -> Iterator[dict[str, Json]]:
+    def said(id: str) -> list[Json]:
+        text = shown(reviews.get((report.id, id)), lang, plain=True)
+        return [_body(text, "assessing", lang)] if text else []
+
     for n, mention in enumerate(report.mentions, 1):
         yield _annotation(report, f"m{n}", mention.span, _mention(mention))
     for n, timex in enumerate(report.timexes, 1):
         yield _annotation(report, f"t{n}", timex.span, _timex(timex))
     for n, quantity in enumerate(report.quantities, 1):
-        yield _annotation(report, f"q{n}", quantity.span, _quantity(quantity))
-    for said in report.attributions:
-        yield _annotation(report, said.id, said.content, _attribution(report.text, said))
+        marks = said(f"q{quantity.span.start}")
+        yield _annotation(report, f"q{n}", quantity.span, _quantity(quantity) + marks)
+    for told in report.attributions:
+        bodies = _attribution(report.text, told) + said(told.id)
+        yield _annotation(report, told.id, told.content, bodies)
     for event in report.events:
-        yield _annotation(report, event.id, event.span, _event(event))
+        yield _annotation(report, event.id, event.span, _event(event) + said(event.id))
 
 
 def _annotation(report: Document, id: str, span: Span, bodies: list[Json]) -> dict[str, Json]:

@@ -9,6 +9,7 @@ from musnad.model import Document, Evidence, Label, Links
 from musnad.present.chronology import Entry, days_of, facts, when
 from musnad.present.labels import Lang, label, phrase
 from musnad.present.paths import carried_by, paths
+from musnad.present.reviews import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Note:
 class Paragraph:
     """An entry for reading: when, what, on whose word, and the sentences it rests on.
 
-    Names in `facts` and `according_to` are set apart by isolates (UAX #9).
+    What people decided about it ends the `facts`. Names in `facts` and `according_to` are set
+    apart by isolates (UAX #9).
     """
 
     date: str
@@ -64,7 +66,7 @@ def _paragraph(e: Entry, contents: Contents) -> Paragraph:
     said = paths((s.chain for s in e.statements), lang)
     return Paragraph(
         date=when(e.happening, lang),
-        facts=" · ".join(facts(e, lang)),
+        facts=" · ".join(filter(None, (*facts(e, lang), shown(e.happening.review, lang)))),
         according_to=f"{label('column', 'according_to', lang)}: {said}" if said else "",
         notes=tuple(_note(v, contents) for v in e.happening.evidence),
     )

@@ -16,6 +16,7 @@ from musnad.model import Document, Label
 from musnad.present.chronology import Entry, facts
 from musnad.present.exports.contents import Contents, kinds
 from musnad.present.formats import plain
+from musnad.present.reviews import shown
 
 _SCHEMATA = {Label.PER: "Person", Label.ORG: "Organization"}
 """A state or city that acts is a LegalEntity: what else it is, the reports don't say."""
@@ -85,6 +86,7 @@ def _event(entry: Entry, contents: Contents) -> Json:
         sourceUrl=[r.url for r in entry.reports if r.url],
         keywords=[h.type.value, h.status.value],
         recordId=[h.id],
+        notes=_some(shown(h.review, contents.lang, plain=True)),
     )
 
 

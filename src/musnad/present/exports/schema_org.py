@@ -14,6 +14,8 @@ from musnad.jsonl import Json
 from musnad.link.dates import interval
 from musnad.model import DatedBy, Document, QuoteType, SourceKind, Statement
 from musnad.present.exports.contents import Contents
+from musnad.present.labels import Lang
+from musnad.present.reviews import shown
 
 CONTEXT = "https://schema.org"
 _AUTHORS = {
@@ -39,7 +41,7 @@ def _nodes(contents: Contents) -> Iterator[dict[str, Json]]:
     for report in contents.reports():
         yield _article(report)
     for said in contents.links.statements:
-        yield _claim(said)
+        yield _claim(said, contents.lang)
 
 
 def _article(report: Document) -> dict[str, Json]:
@@ -56,7 +58,7 @@ def _article(report: Document) -> dict[str, Json]:
     }
 
 
-def _claim(said: Statement) -> dict[str, Json]:
+def _claim(said: Statement, lang: Lang) -> dict[str, Json]:
     stated = said.dated_by is DatedBy.CLAUSE and interval(said.date)
     kind = _AUTHORS.get(said.kind)
     return {
@@ -69,7 +71,12 @@ def _claim(said: Statement) -> dict[str, Json]:
         "inLanguage": "ar",
         "appearance": {"@id": _id(said.document)},
         "citation": " ".join(v.text for v in said.evidence),
+        "comment": _comment(shown(said.review, lang, plain=True)),
     }
+
+
+def _comment(text: str) -> dict[str, Json] | None:
+    return {"@type": "Comment", "text": text} if text else None
 
 
 def _agent(kind: str | None, name: str | None) -> dict[str, Json] | None:

@@ -16,6 +16,7 @@ from musnad.present.dates import Precision, precision
 from musnad.present.exports.contents import Contents, heading
 from musnad.present.labels import Lang, label, phrase
 from musnad.present.paths import carried_by, paths
+from musnad.present.reviews import shown
 
 
 def write(contents: Contents, path: Path) -> None:
@@ -60,7 +61,8 @@ def _text(e: Entry, lang: Lang) -> str:
     origin = f"{label('column', 'reports', lang)}: {carried_by(e.reports, lang)}"
     said = paths((s.chain for s in e.statements), lang)
     through = f"{label('column', 'according_to', lang)}: {said}" if said else ""
-    return body + _paragraph(origin, lang) + _paragraph(through, lang)
+    told = (origin, through, shown(e.happening.review, lang))
+    return body + "".join(_paragraph(t, lang) for t in told)
 
 
 def _paragraph(text: str, lang: Lang) -> str:
