@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from typer.exceptions import TyperException
 
-from musnad import cli_review, jsonl, pipeline
+from musnad import cli_review, cli_watch, jsonl, pipeline
 from musnad.case.server import shown
 from musnad.console import (
     CasePlace,
@@ -64,6 +64,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(cli_review.app, name="review")
+app.command()(cli_watch.watch)
+app.command()(cli_watch.changes)
 
 
 class Web(NamedTuple):

@@ -4,7 +4,7 @@ It is kept in a line before the report's bytes, so that the bytes of a report ho
 known of it when it was read.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -19,7 +19,8 @@ FIELDS = ("title", "outlet", "byline", "published", "updated", "via", "url")
 class Given:
     """What is given of a report, which holds before what the report says of itself.
 
-    `published` and `updated` are ISO days, `via` is whose text was passed on.
+    `published` and `updated` are ISO days, `via` is whose text was passed on. What is `weak`, a
+    feed's word for instance, holds only where the report says nothing.
     """
 
     title: str | None = None
@@ -29,36 +30,49 @@ class Given:
     url: str | None = None
     updated: str | None = None
     via: str | None = None
+    weak: bool = False
+
+    def known(self) -> dict[str, str]:
+        """Return the fields that are given."""
+        found = ((name, getattr(self, name)) for name in FIELDS)
+        return {name: value for name, value in found if value}
 
     def over(self, document: Document) -> Document:
         """Return the document with what is given."""
-        known = {name: value for name, value in asdict(self).items() if value}
+        known = self.known()
         if not known:
             return document
         before = {s.field: s for s in document.stated}
-        said = {f: _over(f, v, before.get(f)) for f, v in known.items()}
+        said = {
+            f: _over(f, v, before.get(f), "feed" if self.weak else "given", weak=self.weak)
+            for f, v in known.items()
+        }
         merged = before | said
         stated = tuple(merged[f] for f in FIELDS if f in merged)
+        value = {s.field: s.value for s in stated}
         return replace(
             document,
-            title=self.title or document.title,
-            outlet=self.outlet or document.outlet,
-            byline=self.byline or document.byline,
-            published=self.published or document.published,
-            updated=self.updated or document.updated,
-            via=self.via or document.via,
-            url=self.url or document.url,
+            title=value.get("title") or document.title,
+            outlet=value.get("outlet") or document.outlet,
+            byline=value.get("byline") or document.byline,
+            published=value.get("published") or document.published,
+            updated=value.get("updated") or document.updated,
+            via=value.get("via") or document.via,
+            url=value.get("url") or document.url,
             stated=stated,
         )
 
 
-def _over(field: str, value: str, before: Stated | None) -> Stated:
+def _over(field: str, value: str, before: Stated | None, by: str, *, weak: bool) -> Stated:
+    """Return a field's value with where it is from, after `by` has spoken, too."""
     if before is None:
-        return Stated(field, value, ("given",))
+        return Stated(field, value, (by,))
     if before.value == value:
-        return replace(before, by=("given", *before.by))
-    against = (*(f"{by}: {before.value}" for by in before.by), *before.against)
-    return Stated(field, value, ("given",), against)
+        return replace(before, by=(*before.by, by) if weak else (by, *before.by))
+    if weak:
+        return replace(before, against=(*before.against, f"{by}: {value}"))
+    against = (*(f"{b}: {before.value}" for b in before.by), *before.against)
+    return Stated(field, value, (by,), against)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +92,10 @@ def sealed(given: Given, data: bytes) -> bytes:
     >>> unsealed(sealed(Given(title="عنوان"), "نص".encode()))[0].title
     'عنوان'
     """
-    known = {name: value for name, value in asdict(given).items() if value}
-    return _MARK + msgspec.json.encode(known) + b"\n" + data if known else data
+    if not given.known():
+        return data
+    fields = {**given.known(), **({"weak": True} if given.weak else {})}
+    return _MARK + msgspec.json.encode(fields) + b"\n" + data
 
 
 def unsealed(data: bytes) -> tuple[Given, bytes]:

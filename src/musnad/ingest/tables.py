@@ -165,7 +165,15 @@ def _given(row: _Fields, taken: Columns) -> Given | str:
                 f"{stated!r} in {taken[name]!r} is no day; write it as 2025-09-07, or leave the "
                 f"column out with --column {name}="
             )
-    return Given(**values)
+    return Given(
+        title=values["title"],
+        outlet=values["outlet"],
+        byline=values["byline"],
+        published=values["published"],
+        updated=values["updated"],
+        via=values["via"],
+        url=values["url"],
+    )
 
 
 def _rows(path: Path) -> Iterator[tuple[int, _Fields | str]]:
