@@ -36,6 +36,9 @@ def test_frames(case: musnad.Case) -> None:
     figures = case.figures().to_polars()
     assert figures.height == sum(len(s.points) for s in case.links().series)
     assert figures["series"].n_unique() == len(case.links().series)
+    differ = case.disagreements().to_polars()
+    assert differ.height == len(case.disagreements()) > 0
+    assert set(differ["kind"]) == {d.kind for d in case.links().disagreements}
     assert case.sources().to_polars()["statements"].sum() <= len(case.links().statements)
 
 
@@ -44,6 +47,7 @@ def test_a_frame_of_nothing_has_the_same_columns(case: musnad.Case) -> None:
         (case.chronology(), case.chronology(who="لا أحد")),
         (case.statements(), case.statements(by="لا أحد")),
         (case.figures(), case.figures(place="لا مكان")),
+        (case.disagreements("denial"), case.disagreements("date")),
     ):
         assert len(none) == 0
         assert none.to_polars().schema == some.to_polars().schema
@@ -56,6 +60,7 @@ def test_questions_choose(case: musnad.Case) -> None:
                for e in july if e.happening.earliest and e.happening.latest)  # fmt: skip
     said = case.statements(by="طارق الحضيني")
     assert {s.speaker for s in said} == {"طارق الحضيني"}
+    assert {s.disagreement.kind for s in case.disagreements(kind="denial")} == {"denial"}
     unnamed = case.statements(kind="anonymous")
     assert len(unnamed) > 0
     assert all(s.speaker is None for s in unnamed)

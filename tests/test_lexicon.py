@@ -6,6 +6,7 @@ A table joins by one entry in `TABLES`: its file, array, row type, and the layer
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -20,6 +21,8 @@ from musnad.annotate.saying import cues, facets, nouns, phrases, proof
 from musnad.ingest import language
 from musnad.link import tolls
 from musnad.link.copying import words
+from musnad.link.disagreeing import doers
+from musnad.link.disagreeing import words as differ
 from musnad.link.naming import bodies as naming_bodies
 from musnad.link.naming import romanizing
 from musnad.model import Document
@@ -103,6 +106,12 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("tolls", "mark", tolls.MarkRow, tolls.fired),
     ("tolls", "territory", tolls.TerritoryRow, tolls.fired),
     ("copies", "form", words.FormRow, lambda d: words.form_rows(words.forms(d.text))),
+    ("disagreements", "doer", differ.WordsRow, doers.fired),
+    *(
+        ("disagreements", array, differ.WordsRow, partial(differ.fired, array=array))
+        for array in differ.ARRAYS
+        if array != "doer"
+    ),
     ("actors", "actor", actors.ActorNoun, events.actor_rows),
 ]
 

@@ -24,6 +24,7 @@ from musnad.case.review import Review
 from musnad.case.search import Hit, search
 from musnad.errors import UsageError
 from musnad.model import (
+    DisagreementKind,
     Entity,
     EventType,
     FigureSeries,
@@ -35,6 +36,7 @@ from musnad.model import (
     Status,
 )
 from musnad.present import chronology as happened
+from musnad.present import disagreements as differ
 from musnad.present import entities as named
 from musnad.present import exports
 from musnad.present import figures as counted
@@ -43,6 +45,7 @@ from musnad.present import sources as quoted
 from musnad.present import statements as said
 from musnad.present.chronology import Entry
 from musnad.present.dates import window
+from musnad.present.disagreements import Shown
 from musnad.present.labels import Lang
 from musnad.present.matching import choice
 from musnad.present.table import Table
@@ -122,6 +125,14 @@ class Case(store.Case):
         """
         wanted = named.Wanted(choice("kind", kind, Label, "entity_kind"), name)
         return Table(named.chosen(self.links(), wanted), named.entities, "entities", _lang(lang))
+
+    def disagreements(
+        self, kind: DisagreementKind | str | None = None, lang: Lang | str = Lang.EN
+    ) -> Table[Shown]:
+        """Return where the reports disagree, each account with its sentences."""
+        wanted = choice("kind", kind, DisagreementKind, "disagreement")
+        found = differ.chosen(self.links(), cache(self.document), wanted)
+        return Table(found, differ.disagreements, "disagreements", _lang(lang))
 
     def search(self, query: str, most: int = 20, lang: Lang | str = Lang.EN) -> Table[Hit]:
         """Return the sentences that fit a query, the best first.

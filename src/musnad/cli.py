@@ -38,9 +38,18 @@ from musnad.errors import CaseError, CaseWriteError, MusnadError, UsageError
 from musnad.evaluation import conll, gold, metrics, report, spans
 from musnad.ingest import files, tables
 from musnad.ingest.kinds import GIVE
-from musnad.model import Document, EventType, Failure, Label, Measure, SourceKind
+from musnad.model import (
+    DisagreementKind,
+    Document,
+    EventType,
+    Failure,
+    Label,
+    Measure,
+    SourceKind,
+)
 from musnad.present import chronology as happened
 from musnad.present import copies as copied
+from musnad.present import disagreements as differ
 from musnad.present import document as layers
 from musnad.present import entities as named
 from musnad.present import exports, plot
@@ -395,6 +404,21 @@ def copies(
 
 app.command()(web.serve)
 app.command()(web.report)
+
+
+@app.command()
+def disagreements(
+    case: CasePlace,
+    kind: Annotated[
+        DisagreementKind | None, typer.Option(help="What the accounts differ in.")
+    ] = None,
+    lang: LangOption = Lang.EN,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """Print where reports disagree: denials, corrections, figures, dates, causes, doers."""
+    with opened(case) as held:
+        found = differ.chosen(held.links(), cache(held.document), kind)
+        print_listing(differ.disagreements(found, lang), format, lang)
 
 
 @app.command()

@@ -651,18 +651,21 @@ class DisagreementKind(StrEnum):
     ATTRIBUTION = "attribution"
     DATE = "date"
     CAUSE = "cause"
+    CORRECTION = "correction"
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
     """Accounts that can't both hold, or of which one denies the other.
 
-    Each of `sides` is what one account says, sentence by sentence, the earliest first.
+    Each of `sides` is what one account says, sentence by sentence, the earliest first;
+    `happening` is the id of the one that most of these sentences tell of, `None` where none does.
     """
 
     kind: DisagreementKind
     sides: tuple[tuple[Evidence, ...], ...]
     happening: str | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ expected failure with its cause: reaching it makes the test fail until the mark 
 """
 
 from collections.abc import Iterator
+from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ import pytest
 
 from musnad import open_case
 from musnad.case.store import Case
-from musnad.model import Happening, Status
+from musnad.model import Evidence, Happening, Status
 from musnad.run import local
 
 STORY = Path(__file__).parents[2] / "examples" / "talks"
@@ -114,3 +115,34 @@ def test_the_wars_toll_is_one_series_and_the_markets_another(case: Case) -> None
     ]
     assert [9640, 10215, 10800, 11090, 11350] in killed
     assert not [s for s in killed if {24, 9640} <= set(s) or {24, 6} <= set(s)]
+
+
+DIFFER = [
+    ("denial", ("01", "التقى وفد من وزارة الخارجية"), ("02", "نفت وزارة الخارجية")),
+    ("denial", ("05", "اتهمت حركة «نداء السهل»"), ("06", "ونفى المتحدث باسم الجيش")),
+    ("denial", ("13", "حملت وزارة الخارجية"), ("14", "ونفت حركة «نداء السهل»")),
+    ("denial", ("15", "أبلغ الوسطاء"), ("15", "الدهناوي نفى ذلك")),
+    ("correction", ("06", "قُتل 42"), ("08", "تصويب")),
+    ("figure", ("14", "ثمانية من العاملين"), ("14", "أن القتلى ستة")),
+]
+
+
+@pytest.mark.parametrize(("kind", "one", "other"), DIFFER)
+def test_a_disagreement_is_told(
+    case: Case, kind: str, one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    def holds(side: tuple[Evidence, ...], words: tuple[str, str]) -> bool:
+        return any(e.document[:2] == words[0] and words[1] in e.text for e in side)
+
+    assert any(
+        d.kind == kind and holds(a, one) and holds(b, other)
+        for d in case.links().disagreements
+        for a, b in permutations(d.sides, 2)
+    )
+
+
+def test_no_more_is_disputed_than_the_reports_dispute(case: Case) -> None:
+    assert len(case.links().disagreements) <= len(DIFFER)
+    rising = {"10", "12", "16"}  # the war's toll rises; nobody contradicts it
+    for d in case.links().disagreements:
+        assert not {e.document[:2] for side in d.sides for e in side} <= rising

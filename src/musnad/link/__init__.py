@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from musnad.link.copies import copies
+from musnad.link.disagreements import disagreements
 from musnad.link.entities import names
 from musnad.link.events import happenings
 from musnad.link.figures import series
@@ -32,7 +33,8 @@ def link(
     copied = copies(docs)
     happened = with_origins(happenings(docs, known, decided), docs, copied, known)
     counted = series(docs, happened, known)
-    return Links(happened, counted, said, profiles(said), copied, entities=known.entities)
+    differing = disagreements(docs, happened, counted, known)
+    return Links(happened, counted, said, profiles(said), copied, differing, entities=known.entities)
 
 
 def _order(doc: Document) -> tuple[str, str]:

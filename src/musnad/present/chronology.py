@@ -1,11 +1,20 @@
 """The chronology: happenings in order of when they happened, each with its sentence."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from musnad.jsonl import Json
 from musnad.link.dates import Interval
-from musnad.model import Document, EventType, Happening, Links, Statement, Status
+from musnad.model import (
+    Disagreement,
+    Document,
+    EventType,
+    Happening,
+    Links,
+    Statement,
+    Status,
+)
 from musnad.present import origins, reviews
 from musnad.present.bidi import isolate
 from musnad.present.dates import precision, shown
@@ -28,6 +37,7 @@ _COLUMNS = (
     Column("reports"),
     Column("origins"),
     Column("according_to"),
+    Column("disagreements"),
     Column("document", data=True),
     Column("review"),
 )
@@ -75,13 +85,15 @@ class Wanted:
 class Entry:
     """A happening with the reports that carry it and the statements it rests on.
 
-    `denied_by` names who denies a denied one, where a report says who.
+    `denied_by` names who denies a denied one, where a report says who; `disagreements` are
+    those of its reports about it.
     """
 
     happening: Happening
     reports: tuple[Document, ...]
     statements: tuple[Statement, ...]
     denied_by: tuple[str, ...]
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 def told_by(outlet: str, reports: Iterable[Document]) -> frozenset[str]:
@@ -103,8 +115,11 @@ def entries(
     """
     wanted = (wanted or Wanted()).among(links)
     statements = {(s.document, s.id): s for s in links.statements}
+    disputed: dict[str, list[Disagreement]] = defaultdict(list)
+    for d in links.disagreements:
+        disputed[d.happening or ""].append(d)
     chosen = [h for h in links.happenings if wanted.admits(h)]
-    return tuple(_entry(h, report, statements) for h in chosen)
+    return tuple(_entry(h, report, statements, disputed.get(h.id, ())) for h in chosen)
 
 
 def undated(links: Links, wanted: Wanted) -> int:
@@ -118,11 +133,12 @@ def _entry(
     h: Happening,
     report: Callable[[str], Document],
     statements: dict[tuple[str, str], Statement],
+    disputed: Iterable[Disagreement],
 ) -> Entry:
     ids = sorted({document for document, _ in h.mentions})
     reports = sorted((report(i) for i in ids), key=lambda d: (d.published or "9999", d.id))
     resting = tuple(statements[s] for s in h.statements if s in statements)
-    return Entry(h, tuple(reports), resting, _deniers(h, resting))
+    return Entry(h, tuple(reports), resting, _deniers(h, resting), tuple(disputed))
 
 
 def _deniers(h: Happening, statements: Iterable[Statement]) -> tuple[str, ...]:
@@ -170,6 +186,7 @@ def _row(e: Entry, lang: Lang) -> tuple[str, ...]:
         carried_by(e.reports, lang),
         _why(h, lang, plain=True),
         paths((s.chain for s in e.statements), lang),
+        _disputed(e, lang),
         h.evidence[0].document,
         reviews.shown(h.review, lang, plain=True),
     )
@@ -199,7 +216,17 @@ def _lines(e: Entry, lang: Lang) -> Iterator[Line]:
     if e.statements:
         via = paths((s.chain for s in e.statements), lang)
         yield Line(f"{label('column', 'according_to', lang)}: {via}", "dim")
+    if e.disagreements:
+        yield Line(f"{label('column', 'disagreements', lang)}: {_disputed(e, lang)}", "red")
     yield from _reviewed(h, lang)
+
+
+def _disputed(e: Entry, lang: Lang) -> str:
+    """Return what the reports of an entry differ in, each with how many sides it has."""
+    return "; ".join(
+        phrase("sides", lang, what=label("disagreement", d.kind, lang), n=str(len(d.sides)))
+        for d in e.disagreements
+    )
 
 
 def _reviewed(h: Happening, lang: Lang) -> Iterator[Line]:
@@ -254,4 +281,5 @@ def as_json(e: Entry, lang: Lang = Lang.EN) -> dict[str, Json]:
             }
             for s in e.statements
         ],
+        "disagreements": [{"id": d.id, "kind": d.kind.value} for d in e.disagreements],
     }

@@ -9,6 +9,7 @@ from polars.datatypes import DataType, DataTypeClass
 from musnad.case.search import Hit
 from musnad.jsonl import Json
 from musnad.model import Entity, FigureSeries, SourceProfile, Statement
+from musnad.present import disagreements as differ
 from musnad.present import entities as named
 from musnad.present import figures as counted
 from musnad.present import search as sought
@@ -16,6 +17,7 @@ from musnad.present import sources as quoted
 from musnad.present import statements as said
 from musnad.present.chronology import Entry
 from musnad.present.chronology import as_json as entry_json
+from musnad.present.disagreements import Shown
 
 Schema: TypeAlias = Mapping[str, DataType | DataTypeClass]
 
@@ -58,6 +60,20 @@ _ENTRY: Schema = {
     "reports": pl.List(_REPORT),
     "origins": _ORIGINS,
     "statements": pl.List(_SAID),
+    "disagreements": pl.List(pl.Struct(dict.fromkeys(("id", "kind"), pl.String))),
+}
+_DISAGREEMENT: Schema = {
+    **dict.fromkeys(("id", "kind", "happening"), pl.String),
+    "sides": pl.List(
+        pl.Struct(
+            {
+                "side": pl.Int64,
+                **dict.fromkeys(("document", "outlet", "published"), pl.String),
+                **dict.fromkeys(("start", "end"), pl.Int64),
+                "text": pl.String,
+            }
+        )
+    ),
 }
 _STATEMENT: Schema = {
     **dict.fromkeys(("id", "document", "date", "dated_by"), pl.String),
@@ -144,6 +160,11 @@ def figures(found: tuple[FigureSeries, ...]) -> pl.DataFrame:
         shared = {"series": n, **counted.as_json(one)}
         rows += [{**shared, **point} for point in counted.points_as_json(one)]
     return _frame(rows, _FIGURE)
+
+
+def disagreements(found: tuple[Shown, ...]) -> pl.DataFrame:
+    """Return one row a disagreement, its sentences in `sides`."""
+    return _frame([differ.as_json(s) for s in found], _DISAGREEMENT)
 
 
 def sources(found: tuple[SourceProfile, ...]) -> pl.DataFrame:

@@ -65,8 +65,12 @@ def fold(text: str) -> Folded:
     """
     if not DROPPED.search(text):
         return Folded(text.translate(_FOLD), range(len(text) + 1))
-    starts = [i for i, c in enumerate(text) if not DROPPED.match(c)]
-    starts.append(len(text))
+    starts: list[int] = []
+    kept = 0
+    for m in DROPPED.finditer(text):
+        starts.extend(range(kept, m.start()))
+        kept = m.end()
+    starts.extend(range(kept, len(text) + 1))
     return Folded(DROPPED.sub("", text).translate(_FOLD), starts)
 
 

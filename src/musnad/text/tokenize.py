@@ -43,11 +43,11 @@ def tokens(text: str, span: Span | None = None) -> tuple[Token, ...]:
     span = span or Span(0, len(text))
     folded = fold(span.of(text))
     first, starts = span.start, folded.starts
+    found = ((*m.span(), m.group()) for m in _TOKEN.finditer(folded.text))
+    if isinstance(starts, range):  # nothing was dropped: the offsets are the same
+        return tuple([Token(first + start, first + end, form) for start, end, form in found])
     return tuple(
-        [
-            Token(first + starts[m.start()], first + starts[m.end()], m.group())
-            for m in _TOKEN.finditer(folded.text)
-        ]
+        [Token(first + starts[start], first + starts[end], form) for start, end, form in found]
     )
 
 

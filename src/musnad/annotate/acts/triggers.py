@@ -300,6 +300,15 @@ def sets_in(tokens: Sequence[Token]) -> set[str]:
     return {name for name in _sets() if _any(tokens, (f"@{name}",))}
 
 
+def types_of(form: str) -> frozenset[EventType]:
+    """Return the types of events that a folded word may tell of, wherever it stands.
+
+    >>> types_of("لقاء"), types_of("شجره")
+    (frozenset({<EventType.CONSULT: 'CONSULT'>}), frozenset())
+    """
+    return frozenset(entry.row.type for _, _, entry in _readings(form))
+
+
 def verb_forms() -> frozenset[str]:
     """Return every inflected verb of the table: a comma before one ends a clause."""
     return _verbs()

@@ -1,0 +1,1 @@
+"""The parts that find disagreements, one file a question: who, why, when, how many, whether."""
