@@ -48,6 +48,7 @@ def test_a_frame_of_nothing_has_the_same_columns(case: musnad.Case) -> None:
         (case.statements(), case.statements(by="لا أحد")),
         (case.figures(), case.figures(place="لا مكان")),
         (case.disagreements("denial"), case.disagreements("date")),
+        (case.stories(), case.stories()[:0]),
     ):
         assert len(none) == 0
         assert none.to_polars().schema == some.to_polars().schema

@@ -256,7 +256,15 @@ def test_the_demo_builds_the_example_story_and_prints_its_chronology(
 def test_a_case_not_linked_yet_is_told(tmp_path: Path, musnad: Musnad) -> None:
     with open_case("c", create=True) as case:
         case.add(Document("a.1", "a.txt", _TEXT, lang="ar"), b"")
-    for command in ("chronology", "statements", "figures", "sources", "copies", "disagreements"):
+    for command in (
+        "chronology",
+        "statements",
+        "figures",
+        "sources",
+        "copies",
+        "disagreements",
+        "stories",
+    ):
         ran = musnad(command, "c", "--format", "json")
         assert (ran.returncode, ran.stderr.count("\n")) == (0, 1)
         assert ran.stderr.startswith("musnad: c: its links are not of the reports that it holds")

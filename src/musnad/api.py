@@ -29,6 +29,7 @@ from musnad.model import (
     EventType,
     FigureSeries,
     Label,
+    Links,
     Measure,
     SourceKind,
     SourceProfile,
@@ -43,12 +44,14 @@ from musnad.present import figures as counted
 from musnad.present import search as sought
 from musnad.present import sources as quoted
 from musnad.present import statements as said
+from musnad.present import stories as grouped
 from musnad.present.chronology import Entry
-from musnad.present.dates import window
+from musnad.present.dates import end_of, window
 from musnad.present.disagreements import Shown
 from musnad.present.labels import Lang
 from musnad.present.matching import choice
 from musnad.present.table import Table
+from musnad.run import replay
 from musnad.run.local import relink
 
 
@@ -74,13 +77,17 @@ class Case(store.Case):
         place: str | None = None,
         outlet: str | None = None,
         lang: Lang | str = Lang.EN,
+        *,
+        story: str | None = None,
+        as_known_on: str | None = None,
     ) -> Table[Entry]:
         """Return what happened, by date, then what no report dates."""
         kind = choice("type", type, EventType, "type")
         state = choice("status", status, Status, "status")
         told = happened.told_by(outlet, reading.heads(self.database)) if outlet else None
         wanted = happened.Wanted(window(since, until), who, kind, state, place, told)
-        found = happened.entries(self.links(), cache(self.reading), wanted)
+        links = self.view(story, as_known_on)
+        found = happened.entries(links, cache(self.reading), wanted, self.added())
         return Table(found, happened.chronology, "chronology", _lang(lang))
 
     def statements(
@@ -93,11 +100,14 @@ class Case(store.Case):
         since: str | None = None,
         until: str | None = None,
         lang: Lang | str = Lang.EN,
+        *,
+        story: str | None = None,
+        as_known_on: str | None = None,
     ) -> Table[Statement]:
         """Return who said what, in order of when it was said."""
         source = choice("kind", kind, SourceKind, "kind")
         wanted = said.Wanted(by, about, source, via, through, window(since, until))
-        found = said.chosen(self.links(), wanted)
+        found = said.chosen(self.view(story, as_known_on), wanted)
         return Table(found, said.statements, "statements", _lang(lang))
 
     def figures(
@@ -106,10 +116,14 @@ class Case(store.Case):
         population: str | None = None,
         place: str | None = None,
         lang: Lang | str = Lang.EN,
+        *,
+        story: str | None = None,
+        as_known_on: str | None = None,
     ) -> Table[FigureSeries]:
         """Return counted things over time, a series each."""
         counts = choice("measure", measure, Measure, "measure")
-        found = counted.chosen(self.links(), counted.Wanted(counts, population, place))
+        links = self.view(story, as_known_on)
+        found = counted.chosen(links, counted.Wanted(counts, population, place))
         return Table(found, counted.figures, "figures", _lang(lang))
 
     def sources(self, lang: Lang | str = Lang.EN) -> Table[SourceProfile]:
@@ -127,12 +141,38 @@ class Case(store.Case):
         return Table(named.chosen(self.links(), wanted), named.entities, "entities", _lang(lang))
 
     def disagreements(
-        self, kind: DisagreementKind | str | None = None, lang: Lang | str = Lang.EN
+        self,
+        kind: DisagreementKind | str | None = None,
+        lang: Lang | str = Lang.EN,
+        *,
+        story: str | None = None,
+        as_known_on: str | None = None,
     ) -> Table[Shown]:
         """Return where the reports disagree, each account with its sentences."""
         wanted = choice("kind", kind, DisagreementKind, "disagreement")
-        found = differ.chosen(self.links(), cache(self.document), wanted)
+        found = differ.chosen(self.view(story, as_known_on), cache(self.reading), wanted)
         return Table(found, differ.disagreements, "disagreements", _lang(lang))
+
+    def stories(self, lang: Lang | str = Lang.EN) -> Table[grouped.Told]:
+        """Return the stories that the reports tell, those with most reports first."""
+        told = self.links().stories
+        titles = ((self.document(d).title for d in s.documents) for s in told)
+        found = tuple(
+            grouped.Told(s, next(filter(None, t), None)) for s, t in zip(told, titles, strict=True)
+        )
+        return Table(found, grouped.stories, "stories", _lang(lang))
+
+    def view(self, story: str | None = None, as_known_on: str | None = None) -> Links:
+        """Return the links: of one story (its id, or words of its names), as known on a day.
+
+        `as_known_on` links anew the reports that had been published by the end of a year,
+        month or day; one without a date counts from the day it was added.
+        """
+        if as_known_on is None:
+            links = self.links()
+        else:
+            links = replay.known_on(self, end_of("--as-known-on", as_known_on))
+        return grouped.of_story(links, story) if story else links
 
     def search(self, query: str, most: int = 20, lang: Lang | str = Lang.EN) -> Table[Hit]:
         """Return the sentences that fit a query, the best first.
@@ -166,7 +206,7 @@ class Case(store.Case):
             name=self.database.path.stem if self.database.path else self.name,
             lang=_lang(lang),
             links=links,
-            entries=happened.entries(links, report),
+            entries=happened.entries(links, report, added=self.added()),
             report=report,
             reports=self.readings,
         )

@@ -22,9 +22,11 @@ from musnad.console import (
     CasePlace,
     FormatOption,
     Inputs,
+    KnownOn,
     LangOption,
     OptionalInputs,
     Since,
+    StoryOption,
     Until,
     Workers,
     in_shell,
@@ -58,6 +60,7 @@ from musnad.present import reports as listed
 from musnad.present import search as sought
 from musnad.present import sources as quoted
 from musnad.present import statements as said
+from musnad.present import stories as grouped
 from musnad.present.bidi import visible
 from musnad.present.dates import window
 from musnad.present.formats import Format
@@ -258,6 +261,11 @@ def chronology(
     type: Annotated[
         str | None, typer.Option(metavar="TYPE", help=f"One of {', '.join(EventType)}.")
     ] = None,
+    story: StoryOption = None,
+    as_known_on: KnownOn = None,
+    clocks: Annotated[
+        bool, typer.Option("--clocks", help="Say when each was said, published and added, too.")
+    ] = False,
     lang: LangOption = Lang.EN,
     format: FormatOption = Format.TABLE,
 ) -> None:
@@ -265,9 +273,9 @@ def chronology(
     kind = choice("--type", type, EventType, "type")
     wanted = happened.Wanted(window(since, until), who, kind)
     with opened(case) as held:
-        links = held.links()
-        found = happened.entries(links, cache(held.reading), wanted)
-        print_listing(happened.chronology(found, lang), format, lang)
+        links = held.view(story, as_known_on)
+        found = happened.entries(links, cache(held.reading), wanted, held.added())
+        print_listing(happened.chronology(found, lang, clocks), format, lang)
     left_out = happened.undated(links, wanted)
     if left_out and format is Format.TABLE:
         say(phrase("left_out", lang, n=str(left_out)))
@@ -294,13 +302,15 @@ def statements(
     ] = False,
     since: Since = None,
     until: Until = None,
+    story: StoryOption = None,
+    as_known_on: KnownOn = None,
     lang: LangOption = Lang.EN,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Print who said what, when, and by which path it came."""
     wanted = said.Wanted(by, about, kind, via, through, window(since, until))
     with opened(case) as held:
-        found = said.chosen(held.links(), wanted)
+        found = said.chosen(held.view(story, as_known_on), wanted)
     print_listing(said.statements(found, lang, chain), format, lang)
 
 
@@ -318,6 +328,8 @@ def figures(
         Path | None,
         typer.Option("--plot", metavar="FILE", help="Draw them, too: .svg, .png or .html."),
     ] = None,
+    story: StoryOption = None,
+    as_known_on: KnownOn = None,
     lang: LangOption = Lang.EN,
     format: FormatOption = Format.TABLE,
 ) -> None:
@@ -325,7 +337,8 @@ def figures(
     if draw:
         plot.check(draw)
     with opened(case) as held:
-        found = counted.chosen(held.links(), counted.Wanted(measure, population, place))
+        links = held.view(story, as_known_on)
+        found = counted.chosen(links, counted.Wanted(measure, population, place))
     if draw:
         plot.save(found, draw, lang)
     print_listing(counted.figures(found, lang), format, lang)
@@ -412,13 +425,24 @@ def disagreements(
     kind: Annotated[
         DisagreementKind | None, typer.Option(help="What the accounts differ in.")
     ] = None,
+    story: StoryOption = None,
+    as_known_on: KnownOn = None,
     lang: LangOption = Lang.EN,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Print where reports disagree: denials, corrections, figures, dates, causes, doers."""
     with opened(case) as held:
-        found = differ.chosen(held.links(), cache(held.document), kind)
+        found = differ.chosen(held.view(story, as_known_on), cache(held.reading), kind)
         print_listing(differ.disagreements(found, lang), format, lang)
+
+
+@app.command()
+def stories(
+    case: CasePlace, lang: LangOption = Lang.EN, format: FormatOption = Format.TABLE
+) -> None:
+    """Print the stories that the reports tell: when, about whom, in how many reports."""
+    with opened(case) as held:
+        print_listing(grouped.stories(held.stories(), lang), format, lang)
 
 
 @app.command()

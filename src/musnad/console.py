@@ -41,6 +41,16 @@ Since = Annotated[
 Until = Annotated[
     str | None, typer.Option("--to", metavar="DATE", help="A year, month or day, included.")
 ]
+StoryOption = Annotated[
+    str | None,
+    typer.Option("--story", metavar="STORY", help="Of one story: its id, or a name in it."),
+]
+KnownOn = Annotated[
+    str | None,
+    typer.Option(
+        "--as-known-on", metavar="DATE", help="As it stood then: from what was published by DATE."
+    ),
+]
 LangOption = Annotated[Lang, typer.Option(help="The language of labels.")]
 FormatOption = Annotated[Format, typer.Option(help="How to print it.")]
 Workers = Annotated[

@@ -8,7 +8,10 @@ Rows = dict[str, list[dict[str, object]]]
 
 
 def contents(place: Place) -> Rows:
-    """Return the rows of every table of a case, as the database itself describes them."""
+    """Return the rows of every table of a case, as the database itself describes them.
+
+    When a report was added is left out: no two runs agree on that.
+    """
     database = Database(place)
     out: Rows = {}
     with database.read() as db:
@@ -16,7 +19,8 @@ def contents(place: Place) -> Rows:
             table = Table(name, MetaData(), autoload_with=db)
             rows = db.execute(select(table)).mappings()
             out[name] = sorted(
-                (dict(row) for row in rows), key=lambda r: str(next(iter(r.values())))
+                ({k: v for k, v in row.items() if k != "added"} for row in rows),
+                key=lambda r: str(next(iter(r.values()))),
             )
     database.close()
     return out

@@ -53,7 +53,7 @@ def musnad(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.Monke
     ("command", "key", "n"),
     [("chronology", "entries", 4), ("statements", "statements", 4), ("figures", "series", 1),
      ("sources", "sources", 3), ("copies", "groups", 0),
-     ("disagreements", "disagreements", 0)],
+     ("disagreements", "disagreements", 0), ("stories", "stories", 1)],
 )  # fmt: skip
 def test_each_listing_in_each_format(
     case: Path, musnad: Musnad, command: str, key: str, n: int

@@ -161,17 +161,23 @@ class Database:
         )
 
 
-def put(
+def put(  # noqa: PLR0913 - the parts of one statement
     db: Connection,
     table: Table,
     row: Row,
     key: Iterable[str],
     where: ColumnElement[bool] | None = None,
+    *,
+    once: Iterable[str] = (),
 ) -> int:
-    """Insert a row, or replace the one of its key where `where` holds; return how many changed."""
+    """Insert a row, or replace the one of its key where `where` holds; return how many changed.
+
+    What stands in the columns `once` is not replaced.
+    """
     made = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
     insert = made(table).values(row)
-    update = insert.on_conflict_do_update(index_elements=list(key), set_=dict(row), where=where)
+    again = {name: value for name, value in row.items() if name not in set(once)}
+    update = insert.on_conflict_do_update(index_elements=list(key), set_=again, where=where)
     return db.execute(update, execution_options={"preserve_rowcount": True}).rowcount
 
 

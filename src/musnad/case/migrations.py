@@ -48,6 +48,7 @@ STEPS: dict[int, tuple[str, ...]] = {
         " version VARCHAR NOT NULL, rule VARCHAR, PRIMARY KEY (position))",
         "DELETE FROM meta WHERE key = 'linked'",
     ),
+    4: ("ALTER TABLE documents ADD COLUMN added VARCHAR",),
 }
 """By version: what leads from it to the next. A step is never changed once it was released."""
 

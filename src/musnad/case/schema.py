@@ -21,7 +21,7 @@ from sqlalchemy.types import TypeEngine
 APPLICATION_ID = 0x4D534E44
 """SQLite's `application_id` of a case: "MSND" in ASCII."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """The version of the tables below; a case with a higher one was made by a newer Musnad."""
 
 metadata = MetaData()
@@ -62,6 +62,7 @@ documents = Table(
         ForeignKey("documents.id", ondelete="SET NULL"),
         comment="the version of the same file that was held before",
     ),
+    Column("added", Text, comment="when it was added: an ISO time in UTC"),
 )
 
 failures = Table(

@@ -9,6 +9,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import IntEnum
 from pathlib import Path
 from types import TracebackType
@@ -44,13 +45,15 @@ class Held:
     """A report as the case holds it.
 
     `sha256` is its file's, in hexadecimal digits, `version` of the Musnad that annotated it,
-    `replaces` the id of what the same file held before its content changed.
+    `replaces` the id of what the same file held before its content changed, `added` when it was
+    added (an ISO time in UTC; `None` in a case that an older Musnad made).
     """
 
     document: Document
     sha256: str
     version: str
     replaces: str | None
+    added: str | None = None
 
 
 class Added(IntEnum):
@@ -125,16 +128,18 @@ class Case:
             "original": min(small, data, key=len),
             "packing": "zlib" if len(small) <= len(data) else "none",
             "source": _place(document.path),
+            "added": datetime.now(UTC).isoformat(timespec="seconds"),
             **_derived(document),
         }
         docs, path = schema.documents.c, schema.failures.c.path
         with self.database.write() as db:
             known = db.execute(select(docs.id).where(docs.id == document.id)).first()
             before = None if known else _latest(db, document.path)
-            stored = put(db, schema.documents, row, ["id"], docs.version != VERSION)
+            changed = docs.version != VERSION
+            stored = put(db, schema.documents, row, ["id"], changed, once=["added"])
             if before:
-                changed = update(schema.documents).where(docs.id == document.id)
-                db.execute(changed.values(replaces=before))
+                anew = update(schema.documents).where(docs.id == document.id)
+                db.execute(anew.values(replaces=before))
             db.execute(delete(schema.failures).where(path == document.path))
             if stored:
                 linked.changed(db)
@@ -193,6 +198,28 @@ class Case:
             for row in rows:
                 yield decode(row.data)
 
+    def known_on(self, day: str) -> Iterator[Document]:
+        """Yield, in order of their ids, the documents published by the end of an ISO day.
+
+        One that does not say when it was published counts from the day it was added.
+        """
+        docs = schema.documents.c
+        decode = msgspec.json.Decoder(Document).decode
+        since = func.coalesce(docs.published, func.substr(docs.added, 1, len("2025-07-31")))
+        with self.database.read() as db:
+            rows = db.execution_options(yield_per=_BATCH).execute(
+                select(docs.data).where(since <= day).order_by(docs.id)
+            )
+            for row in rows:
+                yield decode(row.data)
+
+    def added(self) -> dict[str, str]:
+        """Return when each document was added (an ISO time in UTC), where the case knows it."""
+        docs = schema.documents.c
+        with self.database.read() as db:
+            rows = db.execute(select(docs.id, docs.added).where(docs.added.is_not(None)))
+            return {row.id: row.added for row in rows}
+
     def document(self, id: str) -> Document:
         """Return one document.
 
@@ -228,13 +255,13 @@ class Case:
         docs = schema.documents.c
         with self.database.read() as db:
             rows = db.execution_options(yield_per=_BATCH).execute(
-                select(
-                    docs.id, docs.path, docs.data, docs.sha256, docs.version, docs.replaces
-                ).order_by(docs.id)
+                select(docs.data, docs.sha256, docs.version, docs.replaces, docs.added).order_by(
+                    docs.id
+                )
             )
             for row in rows:
                 document = msgspec.json.decode(row.data, type=Document)
-                yield Held(document, row.sha256, row.version, row.replaces)
+                yield Held(document, row.sha256, row.version, row.replaces, row.added)
 
     def find(self, report: str) -> tuple[str, ...]:
         """Return the ids of the documents that have this id, else of those read from this path."""

@@ -12,6 +12,7 @@ from musnad.link.reviewing import Held
 from musnad.link.reviewing.documents import corrected, renamed
 from musnad.link.sources import profiles
 from musnad.link.statements import statements
+from musnad.link.stories import stories
 from musnad.model import Document, Links, OwnName
 
 __all__ = ["link"]
@@ -34,7 +35,17 @@ def link(
     happened = with_origins(happenings(docs, known, decided), docs, copied, known)
     counted = series(docs, happened, known)
     differing = disagreements(docs, happened, counted, known)
-    return Links(happened, counted, said, profiles(said), copied, differing, entities=known.entities)
+    told = stories(docs, happened, copied, known)
+    return Links(
+        happenings=happened,
+        series=counted,
+        statements=said,
+        sources=profiles(said),
+        copies=copied,
+        disagreements=differing,
+        stories=told,
+        entities=known.entities,
+    )
 
 
 def _order(doc: Document) -> tuple[str, str]:

@@ -1,11 +1,11 @@
 """The chronology: happenings in order of when they happened, each with its sentence."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from musnad.jsonl import Json
-from musnad.link.dates import Interval
+from musnad.link.dates import Interval, interval
 from musnad.model import (
     Disagreement,
     Document,
@@ -39,8 +39,14 @@ _COLUMNS = (
     Column("according_to"),
     Column("disagreements"),
     Column("document", data=True),
+    Column("said", data=True),
+    Column("published", data=True),
+    Column("added", data=True),
     Column("review"),
 )
+
+
+_DAY = len("2025-07-31")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,9 @@ class Entry:
     """A happening with the reports that carry it and the statements it rests on.
 
     `denied_by` names who denies a denied one, where a report says who; `disagreements` are
-    those of its reports about it.
+    those of its reports about it, `stories` the ids of those that they tell. Beside when it
+    happened there are three clocks: the days on which it was `said` and `published`, and the
+    first and last time at which a report of it was `added` to the case.
     """
 
     happening: Happening
@@ -94,6 +102,10 @@ class Entry:
     statements: tuple[Statement, ...]
     denied_by: tuple[str, ...]
     disagreements: tuple[Disagreement, ...] = ()
+    stories: tuple[str, ...] = ()
+    said: Interval | None = None
+    published: Interval | None = None
+    added: tuple[str, str] | None = None
 
 
 def told_by(outlet: str, reports: Iterable[Document]) -> frozenset[str]:
@@ -107,11 +119,14 @@ def days_of(h: Happening) -> Interval | None:
 
 
 def entries(
-    links: Links, report: Callable[[str], Document], wanted: Wanted | None = None
+    links: Links,
+    report: Callable[[str], Document],
+    wanted: Wanted | None = None,
+    added: Mapping[str, str] | None = None,
 ) -> tuple[Entry, ...]:
     """Return the wanted entries in the order of the links: by date, then those without one.
 
-    `report` gives a document by its id.
+    `report` gives a document by its id, `added` when each was added to the case.
     """
     wanted = (wanted or Wanted()).among(links)
     statements = {(s.document, s.id): s for s in links.statements}
@@ -119,7 +134,9 @@ def entries(
     for d in links.disagreements:
         disputed[d.happening or ""].append(d)
     chosen = [h for h in links.happenings if wanted.admits(h)]
-    return tuple(_entry(h, report, statements, disputed.get(h.id, ())) for h in chosen)
+    story = {document: s.id for s in links.stories for document in s.documents}
+    found = (_entry(h, report, statements) for h in chosen)
+    return tuple(_placed(e, story, added or {}, disputed.get(e.happening.id, ())) for e in found)
 
 
 def undated(links: Links, wanted: Wanted) -> int:
@@ -133,12 +150,37 @@ def _entry(
     h: Happening,
     report: Callable[[str], Document],
     statements: dict[tuple[str, str], Statement],
-    disputed: Iterable[Disagreement],
 ) -> Entry:
     ids = sorted({document for document, _ in h.mentions})
     reports = sorted((report(i) for i in ids), key=lambda d: (d.published or "9999", d.id))
     resting = tuple(statements[s] for s in h.statements if s in statements)
-    return Entry(h, tuple(reports), resting, _deniers(h, resting), tuple(disputed))
+    return Entry(h, tuple(reports), resting, _deniers(h, resting))
+
+
+def _placed(
+    e: Entry,
+    story: Mapping[str, str],
+    added: Mapping[str, str],
+    disputed: Iterable[Disagreement],
+) -> Entry:
+    """Return an entry with its stories, its clocks and what is disputed of it."""
+    times = sorted(added[r.id] for r in e.reports if r.id in added)
+    return replace(
+        e,
+        disagreements=tuple(disputed),
+        stories=tuple(sorted({story[r.id] for r in e.reports if r.id in story})),
+        said=_span(interval(s.date) for s in e.statements),
+        published=_span(interval(r.published) for r in e.reports),
+        added=(times[0], times[-1]) if times else None,
+    )
+
+
+def _span(days: Iterable[Interval | None]) -> Interval | None:
+    """Return the days from the first to the last of several ranges."""
+    known = [d for d in days if d]
+    if not known:
+        return None
+    return Interval(min(d.earliest for d in known), max(d.latest for d in known))
 
 
 def _deniers(h: Happening, statements: Iterable[Statement]) -> tuple[str, ...]:
@@ -147,10 +189,10 @@ def _deniers(h: Happening, statements: Iterable[Statement]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m for s in statements if (m := s.speaker or s.source)))
 
 
-def chronology(found: tuple[Entry, ...], lang: Lang) -> Listing:
-    """Return entries as a listing."""
-    dated = tuple(_block(e, lang) for e in found if e.happening.earliest)
-    undated = tuple(_block(e, lang) for e in found if not e.happening.earliest)
+def chronology(found: tuple[Entry, ...], lang: Lang, clocks: bool = False) -> Listing:
+    """Return entries as a listing; with `clocks`, each says when it was said, published, added."""
+    dated = tuple(_block(e, lang, clocks) for e in found if e.happening.earliest)
+    undated = tuple(_block(e, lang, clocks) for e in found if not e.happening.earliest)
     return Listing(
         key="entries",
         items=[as_json(e, lang) for e in found],
@@ -188,12 +230,27 @@ def _row(e: Entry, lang: Lang) -> tuple[str, ...]:
         paths((s.chain for s in e.statements), lang),
         _disputed(e, lang),
         h.evidence[0].document,
+        _range((e.said.earliest, e.said.latest) if e.said else None),
+        _range((e.published.earliest, e.published.latest) if e.published else None),
+        _range(e.added),
         reviews.shown(h.review, lang, plain=True),
     )
 
 
-def _block(e: Entry, lang: Lang) -> Block:
-    return Block(when(e.happening, lang), tuple(_lines(e, lang)))
+def _block(e: Entry, lang: Lang, clocks: bool) -> Block:
+    told = [Line(_clocks(e, lang), "dim")] if clocks else []
+    return Block(when(e.happening, lang), (*_lines(e, lang), *told))
+
+
+def _clocks(e: Entry, lang: Lang) -> str:
+    """Return when an entry was said, published and added to the case, each with its name."""
+    added = e.added and Interval(e.added[0][:_DAY], e.added[1][:_DAY])
+    told = (("said", e.said), ("published", e.published), ("added", added))
+    return " · ".join(
+        f"{label('clock', name, lang)} {isolate(shown(_edtf(days), days, lang))}"
+        for name, days in told
+        if days
+    )
 
 
 def facts(e: Entry, lang: Lang) -> list[str]:
@@ -282,4 +339,27 @@ def as_json(e: Entry, lang: Lang = Lang.EN) -> dict[str, Json]:
             for s in e.statements
         ],
         "disagreements": [{"id": d.id, "kind": d.kind.value} for d in e.disagreements],
+        "stories": list(e.stories),
+        "clocks": {
+            "happened": _first_last((h.earliest, h.latest)),
+            "said": _first_last((e.said.earliest, e.said.latest) if e.said else None),
+            "published": _first_last(
+                (e.published.earliest, e.published.latest) if e.published else None
+            ),
+            "added": _first_last(e.added),
+        },
     }
+
+
+def _edtf(days: Interval) -> str:
+    return _range((days.earliest, days.latest))
+
+
+def _range(clock: tuple[str, str] | None) -> str:
+    """Return a clock as an EDTF interval, one time alone as itself."""
+    return "/".join(dict.fromkeys(clock)) if clock else ""
+
+
+def _first_last(clock: tuple[str | None, str | None] | None) -> Json:
+    """Return the first and the last time on a clock, `None` where it tells none."""
+    return {"first": clock[0], "last": clock[1]} if clock and clock[0] else None

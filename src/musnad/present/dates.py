@@ -97,6 +97,15 @@ def window(start: str | None, end: str | None) -> Interval | None:
     return Interval(first, last)
 
 
+def end_of(option: str, given: str) -> str:
+    """Return the last ISO day of a year, month or day as a person gives it.
+
+    Raises:
+        UsageError: when it is no such date.
+    """
+    return _bound(option, given).latest
+
+
 def _bound(option: str, given: str) -> Interval:
     plain = given.replace("-", "")
     days = interval(given) if plain.isascii() and plain.isdigit() and len(plain) > 3 else None

@@ -15,9 +15,11 @@ from musnad.present import figures as counted
 from musnad.present import search as sought
 from musnad.present import sources as quoted
 from musnad.present import statements as said
+from musnad.present import stories as told
 from musnad.present.chronology import Entry
 from musnad.present.chronology import as_json as entry_json
 from musnad.present.disagreements import Shown
+from musnad.present.stories import Told
 
 Schema: TypeAlias = Mapping[str, DataType | DataTypeClass]
 
@@ -61,6 +63,13 @@ _ENTRY: Schema = {
     "origins": _ORIGINS,
     "statements": pl.List(_SAID),
     "disagreements": pl.List(pl.Struct(dict.fromkeys(("id", "kind"), pl.String))),
+    "stories": _NAMES,
+    "clocks": pl.Struct(
+        dict.fromkeys(
+            ("happened", "said", "published", "added"),
+            pl.Struct(dict.fromkeys(("first", "last"), pl.String)),
+        )
+    ),
 }
 _DISAGREEMENT: Schema = {
     **dict.fromkeys(("id", "kind", "happening"), pl.String),
@@ -74,6 +83,12 @@ _DISAGREEMENT: Schema = {
             }
         )
     ),
+}
+_STORY: Schema = {
+    **dict.fromkeys(("id", "title"), pl.String),
+    "names": _NAMES,
+    **dict.fromkeys(("earliest", "latest"), pl.Date),
+    "documents": _NAMES,
 }
 _STATEMENT: Schema = {
     **dict.fromkeys(("id", "document", "date", "dated_by"), pl.String),
@@ -165,6 +180,11 @@ def figures(found: tuple[FigureSeries, ...]) -> pl.DataFrame:
 def disagreements(found: tuple[Shown, ...]) -> pl.DataFrame:
     """Return one row a disagreement, its sentences in `sides`."""
     return _frame([differ.as_json(s) for s in found], _DISAGREEMENT)
+
+
+def stories(found: tuple[Told, ...]) -> pl.DataFrame:
+    """Return one row a story, those with most reports first."""
+    return _frame([told.as_json(t) for t in found], _STORY)
 
 
 def sources(found: tuple[SourceProfile, ...]) -> pl.DataFrame:

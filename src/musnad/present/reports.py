@@ -19,6 +19,7 @@ _COLUMNS = (
     Column("path"),
     Column("replaces"),
     Column("version", data=True),
+    Column("added", data=True),
 )
 
 
@@ -48,6 +49,7 @@ def _row(h: Held, lang: Lang) -> tuple[str, ...]:
         doc.path,
         h.replaces or "",
         h.version,
+        h.added or "",
     )
 
 
@@ -73,4 +75,5 @@ def _json(h: Held) -> dict[str, Json]:
         "sha256": h.sha256,
         "replaces": h.replaces,
         "version": h.version,
+        "added": h.added,
     }
