@@ -8,7 +8,7 @@ import pytest
 
 from musnad.errors import MusnadError, UsageError
 from musnad.link import link
-from musnad.model import FigureSeries
+from musnad.model import Bound, FigureSeries
 from musnad.present import plot
 from musnad.present.labels import Lang
 from tests.link.test_figures import war
@@ -43,6 +43,28 @@ def test_points_say_what_dates_them_and_what_tells_against_them() -> None:
 def test_one_number_on_one_day_has_one_label_that_counts_the_others() -> None:
     (one,) = link([war(id, 900, as_of="2031-05-01").done() for id in ("r1", "r2", "r3")]).series
     assert [r["label"] for r in plot.rows(one, Lang.EN)] == ["صحيفة الوادي 900 (+2)", "", ""]
+
+
+def test_the_line_joins_what_most_reports_give_on_a_day_and_nothing_contested() -> None:
+    (one,) = link(
+        [
+            *(war(id, 900, as_of="2031-05-01").done() for id in ("r1", "r2")),
+            war("r3", 950, as_of="2031-05-02").done(),
+            war("r4", 700, as_of="2031-05-06").done(),
+        ]
+    ).series
+    drawn = list(plot.rows(one, Lang.EN))
+    assert [(r["date"], r["value"]) for r in plot.best(drawn)] == [("2031-05-01", 900)]
+    assert {r["value"] for r in drawn if r["contested"]} == {950, 700}
+
+
+def test_a_bound_is_told_by_a_sign_and_a_shape() -> None:
+    report = war("r1", 900).done()
+    bounded = replace(report.quantities[0], bound=Bound.AT_LEAST, high=None)
+    (one,) = link([replace(report, quantities=(bounded,))]).series
+    (drawn,) = plot.rows(one, Lang.EN)
+    assert "≥900" in drawn["label"]
+    assert drawn["shape"] == "triangle-up"
 
 
 @pytest.mark.parametrize("lang", Lang)

@@ -22,6 +22,8 @@ def counted_by(clause: Clause, first: int, last: int) -> Counted | None:
         noun = clause.lexemes[number.noun]._replace(classes=bared)
     if bare and clause.has(clause.number.first, "person"):
         noun, bare = clause.lexemes[clause.number.first], False
+    if bare and _is_adjective(clause):
+        return None
     own = measures.row_of(noun, "dual" if clause.dual else "noun")
     if own and not clause.dual and not measures.may_be_governed(own):
         died = own.measure is Measure.INJURED and clause.has(first - 1, "death")
@@ -36,6 +38,13 @@ def counted_by(clause: Clause, first: int, last: int) -> Counted | None:
     tallied = "case" in noun.classes or bare
     counted = measures.tallied(clause.lexemes, first) if tallied else None
     return counted or _unknown(clause, first, bare=bare)
+
+
+def _is_adjective(clause: Clause) -> bool:
+    """Say whether a bare one only stresses the noun before it: `بحجر واحد`."""
+    number, before = clause.number, clause.at(clause.number.first - 1)
+    word = number.value == 1 and "numword" in clause.lexemes[number.last - 1].classes
+    return word and before is not None and before.form[0].isalpha() and not before.classes
 
 
 def _governor(clause: Clause, first: int, reach: int) -> Counted | None:
