@@ -319,7 +319,11 @@ def figures(
     case: CasePlace,
     measure: Annotated[Measure | None, typer.Option(help="What is counted.")] = None,
     population: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Of whom, as the reports word it.")
+        str | None,
+        typer.Option(
+            metavar="TEXT",
+            help="Of whom: in the words of the reports, by country, or children, women …",
+        ),
     ] = None,
     place: Annotated[
         str | None, typer.Option(metavar="NAME", help="Where, in Arabic or English.")

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from musnad.annotate.counting.measures import group_of
 from musnad.link.conflicts import conflicts, corrections
 from musnad.link.dates import days_between
 from musnad.link.entities import Names, bare
@@ -349,8 +350,8 @@ def _most(counts: Counter[str]) -> str | None:
 def people(population: str | None) -> str | None:
     """Fold a population for comparison: article and number of each word dropped.
 
-    >>> people("الفلسطينيين") == people("فلسطينيا")
-    True
+    >>> people("الفلسطينيين") == people("فلسطينيا"), people("أطفال") == people("طفلا")
+    (True, True)
     """
     if not population:
         return None
@@ -358,6 +359,9 @@ def people(population: str | None) -> str | None:
 
 
 def _stem(word: str) -> str:
+    group = group_of(word)
+    if group:
+        return group
     for ending in ("ين", "ون", "ات", "ان", "ا", "ه"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]

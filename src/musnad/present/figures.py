@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from musnad.annotate.counting.measures import group_of
+from musnad.annotate.naming.gazetteer import demonym
 from musnad.jsonl import Json
+from musnad.link.figures import people
 from musnad.model import Bound, FigurePoint, FigureSeries, Links, Measure
 from musnad.present import reviews
 from musnad.present.bidi import isolate
@@ -12,6 +15,7 @@ from musnad.present.labels import Lang, label, phrase
 from musnad.present.matching import fits, holds
 from musnad.present.paths import day, names, path
 from musnad.present.terminal import Block, Line, Section
+from musnad.text.normalize import key
 
 _COLUMNS = (
     Column("measure"),
@@ -44,9 +48,29 @@ class Wanted:
         """Say whether a series is wanted."""
         if self.measure and one.measure is not self.measure:
             return False
-        if self.population and not holds(self.population, one.population or ""):
+        if self.population and not _are_people(self.population, one.population or ""):
             return False
         return not self.place or fits(self.place, one.place)
+
+
+def _are_people(query: str, population: str) -> bool:
+    """Say whether a population is meant: by its words, its country or its group.
+
+    Words count in any number and gender, countries in Arabic or English, groups by their
+    English names (`children`, `women`).
+
+    >>> _are_people("الفلسطينيين", "فلسطيني"), _are_people("Yemen", "مواطنا يمنيا")
+    (True, True)
+    >>> _are_people("children", "5 أطفال"), _are_people("قطر", "مقاتلين")
+    (True, False)
+    """
+    wanted, words = (people(query) or "").split(), (people(population) or "").split()
+    if (wanted and set(wanted) <= set(words)) or holds(query, population):
+        return True
+    told = key(population).split()
+    countries = (c for w in told if (c := demonym(w) or demonym(w.removesuffix("ا"))))
+    groups = {group_of(w) for w in told}
+    return query.casefold() in groups or any(fits(query, c) for c in countries)
 
 
 def chosen(links: Links, wanted: Wanted | None = None) -> tuple[FigureSeries, ...]:
