@@ -168,6 +168,7 @@ def _enter(scene: Scene, r: Reading, closing: Sequence[int]) -> None:
         inside
         and not hanging
         and r.source is None
+        and ln.form(r.cue[0] - 1) not in RELATIVES
         and (style in {Style.VERB, Style.NOUN} or ln.opened[r.cue[0]] >= 0)
     ):
         return
@@ -284,9 +285,17 @@ def _speaks_unread(ln: Line, taken: set[int]) -> bool:
     for i, f in enumerate(ln.forms):
         bare = f[1:] if f not in cues() and f[:1] in {"و", "ف"} else f
         strong = any(r.style is Style.VERB and not r.row.weak for r in cues().get(bare, ()))
-        if strong and i not in taken and (bare != f or opens_clause(ln, i)):
+        if strong and i not in taken and (bare != f or opens_clause(ln, i) or _aside(ln, i)):
             return _may_report(ln, i, f)
     return False
+
+
+def _aside(ln: Line, i: int) -> bool:
+    """Say whether a verb behind an indefinite noun or its adjective tells of another speaker.
+
+    `استمع الوفد إلى مداخلة هاتفية أوضح من خلالها المحافظ`: he spoke, and no rule read it.
+    """
+    return i > 1 and ln.form(i + 1) in THEREIN | {"من", "عبر", "خلال"} and nisba(ln.form(i - 1))
 
 
 def _may_report(ln: Line, i: int, f: str) -> bool:

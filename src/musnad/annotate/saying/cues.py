@@ -162,6 +162,8 @@ def _forms(row: Cue) -> Iterator[tuple[str, Form]]:
         yield key(word), Form(row, Style.PARTICIPLE, None, None)
     for noun in (row.noun, *row.nouns) if row.noun else ():
         yield key(noun), Form(row, Style.NOUN, None, None)
+        if row.after:
+            yield "ال" + key(noun), Form(row, Style.NOUN, None, None)
         if not row.after:
             yield from _owned(row, key(noun))
 
@@ -235,6 +237,8 @@ def spelled(form: Form, word: str) -> bool:
     Past forms with a damma on their first letter are passives: أُعلن.
     """
     bare = word.removeprefix("و").removeprefix("ف") if len(word) > 3 else word
+    if not form.present and form.row.past.endswith("أ") and word.endswith("ا"):
+        return False  # وهنا, "and here", is no congratulation (هنأ)
     if form.present:
         return not (form.row.present.endswith("ي") and word.endswith("ى"))
     if word.startswith("و") and word.endswith(_SHADDA) and form.row.past.startswith("و"):

@@ -117,7 +117,8 @@ def _is_object(ln: Line, r: Reading, scan: Scan) -> bool:
     if ln.form(r.cue[0] - 1) in _HE_THAT:
         return True
     if scan.pos > at[1] or row.object:
-        return scan.pos <= at[1] or (scan.passed == 0 and is_preposition(ln, at[1]))
+        described = row.object and scan.passed == 0 and is_preposition(ln, at[1])
+        return scan.pos <= at[1] or described
     return _disagrees(ln, r, at)
 
 

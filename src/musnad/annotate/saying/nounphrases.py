@@ -36,7 +36,7 @@ BINDING = frozenset((
     "المشرفه", "القائم", "القائمه", "القائمين", "ردا", "تعليقا", "بناء", "مقرب", "قريب", "قريبه",
     "مقربه", "المقرب", "المعنيه", "المعني", "معنيه", "معني", "المعنيين", "المكلف", "المكلفه",
     "المسؤول", "المسؤوله", "الكشف", "كشف", "الاعلان", "الافصاح", "اكثر", "لاكثر", "اقل", "لاقل",
-    "ازيد", "بالقرب", "ابتداء", "بدءا", "الكثير", "العديد", "كثير", "عديد", "اي",
+    "ازيد", "بالقرب", "ابتداء", "بدءا", "الكثير", "العديد", "كثير", "عديد", "اي", "كل",
 ))
 # fmt: on
 # fmt: off
@@ -47,13 +47,15 @@ CALLS = frozenset((
 # fmt: off
 _NO_SUBJECT = frozenset((
     "لم", "لن", "لا", "ما", "قد", "كل", "هنا", "هناك", "هنالك", "ذلك", "فقط", "ثم", "نحن", "انا",
-    "انت", "انتم", "لقد", "سوف", "هل", "نعم", "كنا", "لسنا", "كيف", "لماذا", "متي", "اين",
+    "انت", "انتم", "لقد", "سوف", "هل", "نعم", "كنا", "لسنا", "كيف", "لماذا", "متي", "اين", "ولو",
+    "حتي", "ربما", "الا", "لو",
 ))
 # fmt: on
-_SPEECH = _NO_SUBJECT - {"كل", "هناك", "هنا", "ذلك", "ما", "قد", "ثم"}
+_SPEECH = _NO_SUBJECT - {"كل", "هناك", "هنا", "ذلك", "ما", "قد", "ثم", "حتي", "ولو", "الا", "ربما"}
 DEMONSTRATIVES = frozenset({"هذه", "هذا", "تلك", "ذلك", "هذين", "هاتين"})
 _SO_CALLED = keys("يسمى تسمى سمي يعرف تعرف يدعى زال زالت زالوا")
 _WHICH_AFTER = keys("وفق حسب بحسب على مع رغم بعد قبل كل")
+_SHORTEST = 3
 _PREDICATES = frozenset({"ليس", "ليست", "سبق"})
 _BARE_OUTLETS = frozenset({"وكاله", "صحيفه", "قناه", "شبكه", "اذاعه"})
 HAD = frozenset({"كان", "كانت", "وكان", "وكانت", "فكان", "فكانت"})
@@ -260,6 +262,8 @@ def _new_phrase(ln: Line, start: int, k: int) -> bool:
     """Say whether a second noun phrase begins at `k`: an object or the one spoken to."""
     f, before = ln.forms[k], ln.forms[k - 1]
     last, name = ln.names[k - 1], ln.names[k]
+    if any(r.kind == "honorific" for r in head(before)) and not before.endswith("ه"):
+        return False  # معالي الفريق
     if last is not None and name is None and f.endswith(("ها", "هم")):
         return True
     own = f.endswith(("ه", "ها", "هم")) and not is_act_object(ln, k)
@@ -295,7 +299,8 @@ def _other_noun(ln: Line, start: int, k: int) -> bool:
         return True
     if before.endswith("ون") and bound_act(f):
         return True  # انتقد مغردون تجاهل القناة
-    whole = definite or last is not None or nisba(before) or before.endswith(("ون", "ين"))
+    ended = nisba(before) or before.endswith(("ون", "ين")) or is_fresh(before)
+    whole = definite or last is not None or ended
     if quoted or own_act(ln, k) or (is_act_object(ln, k) and whole):
         return True
     return _closed(ln, start, k) and name is None and not nisba(f)
@@ -420,7 +425,8 @@ def bound(ln: Line, i: int, clitic: str, near: bool = False) -> bool:
     if f == clitic:
         quoted = ln.form(i + 1) == '"' and i + 1 in ln.closes and not is_name_quote(ln, i + 1)
         return quoted or ln.form(i + 1)[:1].isdigit()
-    if not f.startswith(clitic) or len(f) < 4 or insert(ln, i) or ln.times[i]:
+    short = len(f) == _SHORTEST and not act(f[1:])
+    if not f.startswith(clitic) or len(f) < _SHORTEST or short or insert(ln, i) or ln.times[i]:
         return False
     name = ln.names[i]
     if name is not None and name.label is not Label.ORG:

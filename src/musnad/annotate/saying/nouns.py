@@ -15,6 +15,7 @@ _ACT = regex.compile(
 )
 _TAFAUL = regex.compile(r"^ت\w{3,4}$")
 IFAL = regex.compile(r"^ا\w{1,2}ا\w(?:ه|ها|هم|هما)?$")
+_HONOURS = frozenset({"معاليه", "معاليها", "سعادته", "سيادته", "فخامته", "جلالته"})
 _KNOWING = frozenset(
     {"مطلع", "مطلعه", "مطلعون", "مطلعين", "موثوق", "موثوقه", "رفيع", "بارز", "بارزه"}
 )
@@ -132,8 +133,8 @@ def act(form: str) -> bool:
     >>> act("توسيع"), act("المبعوث"), act("استئناف")
     (True, False, True)
     """
-    if form in _acts():
-        return True
+    if form in _acts() or form in _HONOURS:
+        return form not in _HONOURS
     bare = form.removesuffix("هما").removesuffix("ها").removesuffix("هم").removesuffix("ه")
     if len(bare) < len(form) and (bare in _acts() or bare[:-1] + "ه" in _acts()):
         return bare in _acts() or bare.endswith("ت")

@@ -14,6 +14,7 @@ from musnad.annotate.saying.phrases import (
     insert,
     is_act_object,
     known,
+    opener,
     set_off_that,
 )
 from musnad.annotate.saying.scan import Scan, settle
@@ -29,7 +30,7 @@ def read(s: Scan) -> bool:
     if not s.bare or not {"act", "thing", "judged"} & set(frames):
         return False
     needed = ln.forms[i] in s.row.needs and ln.forms[i] not in PREPOSITIONS
-    if needed and (s.source or not s.subject):
+    if (needed and (s.source or not s.subject)) or (ln.forms[i] == '"' and _quoted_act(s)):
         return settle(s, i, clause=False)  # حمّل الوزير إيران مسؤولية
     if not _may_be_object(ln, i) or (s.inserted and not _closed(ln, i)):
         return False
@@ -38,6 +39,18 @@ def read(s: Scan) -> bool:
     if "that" in frames and set_off_that(ln, i):
         return False
     return _verb_object(s)
+
+
+def _quoted_act(s: Scan) -> bool:
+    """Say whether an act in quotation marks of its own is the object: `أعلنت "تحرير" القرية`."""
+    ln, i = s.ln, s.pos
+    return (
+        s.subject
+        and "act" in s.row.frames
+        and ln.closes.get(i) == i + 2
+        and is_act_object(ln, i + 1)
+        and (ln.form(i - 1).startswith("ال") or ln.times[i - 1] or ln.names[i - 1] is not None)
+    )
 
 
 def _verb_object(s: Scan) -> bool:
@@ -61,6 +74,9 @@ def _may_be_object(ln: Line, i: int) -> bool:
 def _closed(ln: Line, i: int) -> bool:
     """Say whether what stands before the word at `i` is whole: a name, a time, a definite noun."""
     before = ln.form(i - 1)
+    got = opener(ln, i - 1)
+    if got is not None and got[0].alone:
+        return True
     definite = before.startswith("ال") and before not in RELATIVES
     return bool(ln.times[i - 1] or ln.names[i - 1]) or before in COMMAS or definite
 
@@ -98,8 +114,8 @@ def _is_thing(s: Scan) -> bool:
     if not _stands_behind(s, s.source) or ("that" in s.row.frames and that_ahead(ln, i)):
         return False
     f = ln.forms[i]
-    if f in DEMONSTRATIVES:
-        return ln.form(i + 1).startswith("ال")
+    if f in DEMONSTRATIVES | CLAUSES:
+        return f in DEMONSTRATIVES and ln.form(i + 1).startswith("ال")
     if f == "ما":
         return True
     if f.startswith("ال") or ln.words[i].span.of(ln.text).endswith(_INDEFINITE):

@@ -105,6 +105,8 @@ def source_of(scene: Scene, r: Reading) -> Source | None:
     if r.source is not None:
         agreed = form.gender if form.style is Style.VERB else None
         return scene.describe(r.source, agreed)
+    if form.pronoun and scene.ln.form(at - 1) in RELATIVES:
+        return _holding(scene, r)
     if scene.ln.form(at - 1) in RELATIVES:
         passive = form.row.weak and form.present and not r.clause
         return None if passive else _antecedent(scene, at - 1, form)
@@ -300,12 +302,22 @@ def _antecedent(scene: Scene, rel: int, form: Form) -> Source | None:
         np = _class_antecedent(ln, k)
         source = scene.describe(np, None) if np else None
         return source if source and agrees(source, form.gender, form.number) else None
-    if name.label is Label.LOC:
-        return None
     a = k
     while a > 0 and ln.names[a - 1] is ln.names[k]:
         a -= 1
+    if name.label is Label.LOC or _owner(scene, a):
+        return None
     return scene.describe((a, k + 1), form.gender)
+
+
+def _owner(scene: Scene, a: int) -> bool:
+    """Say whether a name at word `a` inside a statement hangs on the noun before it."""
+    ln = scene.ln
+    inside = any(k.content.start <= ln.words[a].start < k.content.end for k in scene.kept)
+    before = ln.form(a - 1)
+    name = ln.names[a]
+    body = name is not None and name.label is not Label.PER
+    return inside and body and before.isalpha() and before not in PREPOSITIONS | THAT
 
 
 def _class_antecedent(ln: Line, k: int) -> Range | None:

@@ -247,7 +247,7 @@ def _governs(s: Scan) -> bool:
 
 def _stops(s: Scan, f: str) -> bool:
     ln, i = s.ln, s.pos
-    if f in STOPS or f in AND_THAT:
+    if f in STOPS or f in AND_THAT or (f == "الا" and ln.form(i + 1) in THAT):
         return True
     if is_clause(ln, i) and not insert(ln, i):
         return True
@@ -329,7 +329,8 @@ def _told(s: Scan, f: str) -> bool:
     if got is None:
         return False
     s.told = got
-    s.pos = got[1] + (s.ln.form(got[1]) == '"')
+    closes = got[1] in s.ln.closes.values()
+    s.pos = got[1] + (closes and s.ln.form(got[1]) == '"')
     return True
 
 
