@@ -131,7 +131,7 @@ def _starts_with_that(m: Mention) -> bool:
 def _shorn(m: Mention, text: str) -> Mention:
     """Return a name without a particle that it swallowed at its end: `جون كيربي بأن`."""
     words = m.span.of(text).split()
-    if len(words) < 2 or key(words[-1]) not in THAT:
+    if len(words) < 2 or key(words[-1]) not in THAT | {"ل", "ب", "و"}:
         return m
     end = m.span.start + m.span.of(text).rindex(words[-1])
     return replace(m, span=Span(m.span.start, end), name=" ".join(m.name.split()[:-1]))

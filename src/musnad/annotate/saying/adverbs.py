@@ -7,9 +7,10 @@ from musnad.annotate.saying.contents import preceding
 from musnad.annotate.saying.cues import Adverbial, Form, Style, adverbials, cues
 from musnad.annotate.saying.frames import Reading
 from musnad.annotate.saying.nounphrases import ANY_OBJECT, noun_phrase, phrase_end, told_at
-from musnad.annotate.saying.nouns import act, head, nisba
+from musnad.annotate.saying.nouns import act, adjective, head, nisba
 from musnad.annotate.saying.phrases import (
     COMMAS,
+    PREPOSITIONS,
     RELATIVES,
     STOPS,
     THAT,
@@ -24,6 +25,7 @@ _LED = frozenset({"فان", "فقد", "فانه", "فانها", "ان", "انه"
 _SO = frozenset({"فان", "فانه", "فانها"})
 _LEADS = frozenset({"و", "كما", "ايضا", "لكن", "ولكن"})
 _REACH = 8
+_OWN = frozenset({"نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"})
 _PRESENT = frozenset("يتس")
 _THEN = frozenset({"انذاك", "حينها", "حينيذ", "وقتها", "سابقا", "لاحقا", "موخرا", "مؤخرا"})
 _ALONE = frozenset({"ايضا", "كذلك", "نفسه", "رسميا"})
@@ -116,10 +118,22 @@ def _read(ln: Line, i: int, k: int, row: Adverbial, led: bool) -> Phrase | None:
     if source is None:
         return None
     stop = min(source[1], phrase_end(ln, k, len(ln.forms), ANY_OBJECT))
-    stop = next((j for j in range(k + 1, stop) if _told_on(ln, j)), stop)
+    stop = next((j for j in range(k + 1, stop) if _told_on(ln, j) or _whole(ln, k, j)), stop)
     source = (k, next((j for j in range(k + 1, stop) if _reports(ln, j)), stop))
     told = told_at(ln, source[1]) if source[1] < len(ln.forms) else None
     return Phrase(row, (i, end), _issuer(ln, source), told, led)
+
+
+def _whole(ln: Line, k: int, j: int) -> bool:
+    """Say whether a definite noun at word `k` is whole before `j`: `وبحسب البيان أغرى رجل`."""
+    if not ln.forms[k].startswith("ال") or ln.names[k] is not None:
+        return False
+    if any(not (f.startswith("ال") and nisba(f)) for f in ln.forms[k + 1 : j]):
+        return False
+    f = ln.forms[j]
+    joins = f.startswith(("ال", "لل", "و", "ل", "ب")) or f in PREPOSITIONS | RELATIVES or nisba(f)
+    own = f in _OWN or adjective(f) or f.endswith(("ها", "ه"))
+    return f.isalpha() and ln.names[j] is None and not (joins or own)
 
 
 def _told_on(ln: Line, j: int) -> bool:

@@ -200,12 +200,19 @@ def _goes_elsewhere(ln: Line, k: int) -> bool:
     """Say whether a clause of the narrator begins at word `k`, whatever stands before it."""
     if (ln.forms[k].removeprefix("و"), *ln.forms[k + 1 : k + 3]) in _ELSEWHERE:
         return True
-    if ln.forms[k] == "." and _runs_on(ln, k):
+    if (ln.forms[k] == "." and _runs_on(ln, k)) or _main_follows(ln, k):
         return True
     rest = ln.forms[k + 1 : k + 4]
     if rest[:1] and rest[0] in _MEANWHILE and len(rest) > 1 and rest[1] in _OUTCOMES:
         return False  # قُتل اثنان، فيما أصيب ثالث
     return ln.forms[k] in COMMAS and any(rest[: len(w)] == w for w in _NARRATOR)
+
+
+def _main_follows(ln: Line, k: int) -> bool:
+    """Say whether the main clause begins behind a comma: `وبينما أوضح مصدر أن …، دعا الوزير`."""
+    if ln.forms[k] not in COMMAS or not _SUBORDINATE.intersection(ln.forms[:2]):
+        return False
+    return any(r.style is Style.VERB and not r.pronoun for r in cues().get(ln.form(k + 1), ()))
 
 
 def _parts(ln: Line, r: Reading, k: int, end: int) -> bool:

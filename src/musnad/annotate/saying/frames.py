@@ -29,6 +29,7 @@ _MASCULINE = frozenset({"العراق", "لبنان", "الاردن", "المغ�
 _HE_THAT = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "لكنه", "لكنها", "لكنهم"})
 _MANY = 2
 _CLOSE = 8
+_AMONG = frozenset({"من", "احد", "احدي", "ابرز", "اهم", "اكبر", "ضمن"})
 _FROM_THEM = {"عنه": ("m", "s"), "عنها": ("f", "s"), "عنهم": (None, "p")}
 _FROM = frozenset({"عن", "تصريحات", "تصريح", "تصريحا"})
 
@@ -99,9 +100,10 @@ def _other_gender(ln: Line, i: int, form: Form) -> bool:
 
 def _fits(ln: Line, r: Reading) -> bool:
     """Say whether a verb with other readings, or a document's own, has such a source."""
+    if r.form.row.speech == "judge" and ln.form(r.cue[1]) in _AMONG:
+        return False  # الذي اعتبر من المتشددين، الذي يعد أحد أبرزهم
     if r.source is None:
-        passive = r.form.row.speech == "judge" and ln.form(r.cue[1]) == "من"
-        return not (r.form.row.paper or passive)  # الذي اعتبر من المتشددين
+        return not r.form.row.paper
     if r.form.row.paper and not any(k.kind == "document" for k in head(ln.forms[r.source[0]])):
         return False
     if not r.form.row.weak or recognised(ln, *r.source):

@@ -360,6 +360,9 @@ def told_at(ln: Line, i: int) -> Range | None:
     f = ln.forms[i]
     n = len(ln.forms)
     if f == "ل" and i + 1 < n:
+        name = ln.names[i + 1]
+        if name is not None and name.label is Label.PER:
+            return None
         if ln.forms[i + 1] == '"' and i + 1 in ln.closes:
             j = ln.closes[i + 1]
             return (i + 2, j) if j - i <= 8 else None
@@ -420,7 +423,11 @@ def bound(ln: Line, i: int, clitic: str, near: bool = False) -> bool:
     `near`, right behind the cue or a person's name, any noun will do.
     """
     f = ln.forms[i]
-    if f in heads() or (is_listed(f) and not (near or is_listed(f[1:]) or act(f[1:]))):
+    if (
+        f in heads()
+        or f[1:] == "اي"
+        or (is_listed(f) and not (near or is_listed(f[1:]) or act(f[1:])))
+    ):
         return False  # بيان is no "by yān"
     if f == clitic:
         quoted = ln.form(i + 1) == '"' and i + 1 in ln.closes and not is_name_quote(ln, i + 1)

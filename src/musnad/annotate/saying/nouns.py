@@ -15,6 +15,7 @@ _ACT = regex.compile(
 )
 _TAFAUL = regex.compile(r"^ت\w{3,4}$")
 IFAL = regex.compile(r"^ا\w{1,2}ا\w(?:ه|ها|هم|هما)?$")
+_SHORT_NOUN = 4
 _HONOURS = frozenset({"معاليه", "معاليها", "سعادته", "سيادته", "فخامته", "جلالته"})
 _KNOWING = frozenset(
     {"مطلع", "مطلعه", "مطلعون", "مطلعين", "موثوق", "موثوقه", "رفيع", "بارز", "بارزه"}
@@ -61,10 +62,21 @@ def heads() -> dict[str, tuple[Head, ...]]:
     for row in load("sources", "head", Head):
         for noun in map(key, row.nouns):
             accusative = () if noun[-1] in "اه" or noun.endswith(("ون", "ين")) else (noun + "ا",)
-            for form in (noun, "ال" + noun, *accusative):
+            for form in (noun, "ال" + noun, *accusative, *_construct(noun)):
                 if row not in out.get(form, ()):
                     out[form] = (*out.get(form, ()), row)
     return out
+
+
+def _construct(noun: str) -> tuple[str, ...]:
+    """Return a plural's or dual's form before its complement: مسؤولو الوزارة، قناتا.
+
+    >>> _construct("مسؤولون"), _construct("قناه")
+    (('مسؤولو',), ('قناتا', 'قناتي'))
+    """
+    if noun.endswith(("ون", "ين")) and len(noun) > _SHORT_NOUN:
+        return (noun[:-1],) if noun.endswith("ون") else ()
+    return (noun[:-1] + "تا", noun[:-1] + "تي") if noun.endswith("ه") else ()
 
 
 @cache

@@ -99,6 +99,9 @@ def _judged(s: Scan) -> bool:
     ln = s.ln
     if s.source is None or not _is_thing(s):
         return False
+    definite = ln.forms[s.pos].startswith("ال")
+    if s.present and not definite and ln.forms[s.pos] != "ما":
+        return False  # يعتبر كاردين أحد الأصوات: he is thought one
     if any(m is not None and m.label is Label.PER for m in ln.names[slice(*s.source)]):
         return True
     if ln.forms[s.pos] == "ما":

@@ -62,6 +62,7 @@ _MAIN = frozenset((
 # fmt: on
 _WE = regex.compile(r"^\w{3,}نا$")
 _HOLDS_THAT = frozenset({"علي", "عن", "من", "في", "الي", "مع"})
+_FUSED = {"عما": "عن", "مما": "من"}
 _STATE = frozenset({"وهو", "وهي", "وهم", "وهما"})
 _FUTURE = regex.compile(r"^س[ينت]\w{3,}$")
 
@@ -97,7 +98,8 @@ def _introduced(s: Scan) -> bool:
         return _introduced(s)
     if f in THAT and ("that" in frames or (f.startswith("ب") and "ب" in frames)):
         bare = f in {"ان", "بان", "انه", "بانه"} or ln.form(i + 1) == '"'
-        other = ln.form(i - 1) in _BEFORE_OTHER_THAT or _of_another(s, i)
+        apart = "judged" in frames and s.passed > 0  # بلاده تعتبر روسيا شريكا، معيدا … أن
+        other = ln.form(i - 1) in _BEFORE_OTHER_THAT or _of_another(s, i) or apart
         return not other and settle(s, i + 1 if bare else i)
     if "say" in frames and f in {":", '"'}:
         closed = i in ln.closes and not is_name_quote(ln, i)
@@ -151,6 +153,8 @@ def _governed(s: Scan) -> bool:
     that = ln.form(i + 1)
     if s.passed > 0 and not s.row.addressee and that not in THAT:
         return False
+    if _FUSED.get(f) in frames and near_cue(s):
+        return settle(s, i, clause=False, skip=1)
     if f in frames and is_preposition(ln, i) and _governs(s):
         return settle(s, i + 1 + (that in {"ان", "انه"}), clause=that in THAT)
     if f == '"' and i in ln.closes and _bound_inside(s, i + 1):
@@ -158,6 +162,11 @@ def _governed(s: Scan) -> bool:
     if "ل" in frames and (s.source or i > s.start) and bound(ln, i, "ل"):
         return settle(s, i, clause=False, skip=int(not f.startswith("لل")))
     return "ب" in frames and _bound_by_ba(s)
+
+
+def near_cue(s: Scan) -> bool:
+    """Say whether the current word stands right behind the cue, its source or an insertion."""
+    return s.passed <= 0 or s.inserted or (s.source is not None and s.pos == s.source[1])
 
 
 def _bound_by_ba(s: Scan) -> bool:
@@ -377,6 +386,8 @@ def _subject(s: Scan) -> bool:
     ln, i = s.ln, s.pos
     if s.inserted or s.source is not None:
         return False
+    if s.passed > 0 and s.row.addressee and not recognised(ln, i, len(ln.forms)):
+        return False  # حذر الشباب المندفع من
     got = noun_phrase(ln, i, len(ln.forms), s.row)
     if got is None:
         return False
