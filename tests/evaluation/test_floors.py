@@ -19,7 +19,23 @@ def test_no_layer_falls_below_its_floor() -> None:
     assert report.fallen(scores, floors, report.digest(folder)) == []
 
 
+def test_no_field_of_a_statement_falls_below_its_floor() -> None:
+    folder = HERE / "statements" / "gold"
+    file = HERE / "statements" / "floors.json"
+    floors = msgspec.json.decode(file.read_bytes(), type=report.Floors)
+    golds = list(gold.load(folder))
+    scores = metrics.score((g, pipeline.annotate(files.read(g.path))) for g in golds)
+    assert sum(len(g.page.attributions) for g in golds) >= 60
+    facets = ("place", "occasion", "factuality", "within")
+    assert set(floors.shares) >= {f"attribution_{name}" for name in facets}
+    assert report.fallen(scores, floors, report.digest(folder)) == []
+
+
 def test_a_fall_is_told() -> None:
     scores = metrics.Scores()
-    floors = report.Floors("x", {"events": 0.4})
-    assert report.fallen(scores, floors, "x") == ["events: F1 0.0000 is below its floor 0.4000"]
+    scores.share("event_date", False)
+    floors = report.Floors("x", {"events": 0.4}, {"event_date": 0.5})
+    assert report.fallen(scores, floors, "x") == [
+        "events: F1 0.0000 is below its floor 0.4000",
+        "event_date: 0.0000 is below its floor 0.5000",
+    ]

@@ -134,3 +134,12 @@ def test_gold_with_an_unknown_measure_is_refused(tmp_path: Path) -> None:
 def test_a_folder_without_gold_is_refused(tmp_path: Path) -> None:
     with pytest.raises(GoldError, match=r"no \*\.yaml"):
         list(gold.load(tmp_path))
+
+
+def test_where_and_how_surely_it_was_said_counts_where_gold_tells(tmp_path: Path) -> None:
+    told = "    factuality: denied\n    place: المدينة\nlayers: [attributions]\nevents: null"
+    scores = metrics.score([(the_gold(tmp_path, YAML.replace("events: null", told)), DOC)])
+    fields = {k.removeprefix("attribution_"): (s.right, s.of) for k, s in scores.fields.items()}
+    assert (fields["factuality"], fields["place"]) == ((0, 1), (0, 1))
+    assert "occasion" not in fields and "time_value" not in fields
+    assert scores.layers["times"].missed == 0  # not one of the page's layers

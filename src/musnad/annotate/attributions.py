@@ -47,6 +47,7 @@ from musnad.annotate.saying.references import (
 from musnad.annotate.saying.speakers import outlet_name
 from musnad.annotate.saying.stance import factuality
 from musnad.annotate.saying.subjects import subject_before
+from musnad.annotate.saying.walk import STATE
 from musnad.model import Attribution, Document, Mention, QuoteType, SourceKind, Span, ZoneKind
 from musnad.text.normalize import key
 
@@ -63,6 +64,7 @@ _NOUN_BEHIND = frozenset((
     "ذات", "وجود", "رغم", "عدم", "اثر", "عقب", "خلال", "بسبب", "نتيجه", "منذ", "لدي",
 ))
 # fmt: on
+_PAPERS = frozenset({"بيان", "بيانا", "بيانها", "بيانه", "ببيان", "البيان"})
 _SAYS = frozenset({"يقول", "تقول", "يقولون", "قائلا", "قائله"})
 _READERS = {
     Style.VERB: read_verb,
@@ -95,7 +97,7 @@ def annotate(doc: Document) -> Document:
         if how is not None and (to := spread.end(lines, n)):
             quoted_to = to[0]
             out[-1] = replace(_stretched(out[-1], to[1]), quote=how)
-        if not said:
+        if not said and discourse.overheard < n:
             note_topic(ln, n, discourse)
     return replace(doc, attributions=_numbered(out))
 
@@ -147,14 +149,17 @@ def _statements(ln: Line, n: int, d: Discourse) -> list[Said]:
     taken = {k for p in phrases for k in range(p.cue[0], p.source[1])}
     begins = {p.source[1] for p in phrases if p.opening(ln)}
     found = _nearest([r for r in _readings(ln, begins) if r.cue[0] not in taken])
+    found = [r for r in found if not _of_state(ln, r, found)]
     relays = {r.cue[0]: p for p in phrases for r in found if p.cue[0] in r.inside()}
     phrases = [p for p in phrases if not any(p.cue[0] in r.inside() for r in found)]
     closing = [p.cue[0] for p in phrases if p.closing(ln)]
     scene = Scene(ln, n, d, [], [p for p in phrases if p.row.verb], relays)
     for r in _looking_ahead(ln, found):
         _enter(scene, r, closing)
-    if not scene.kept and _speaks_unread(ln, taken):
+    unread = None if scene.kept else _speaks_unread(ln, taken)
+    if unread is not None:
         d.unread = n
+        d.overheard = n if _aside(ln, unread) else d.overheard
     return _with_adverbs(scene, phrases)
 
 
@@ -188,6 +193,8 @@ def _enter(scene: Scene, r: Reading, closing: Sequence[int]) -> None:
     same = any(k.content == got and k.source.span == source.span for k in scene.kept)
     if got is None or same:
         return
+    if source.kind is SourceKind.ORGANIZATION and not inside and not _PAPERS.isdisjoint(ln.forms):
+        scene.d.issuer = source.speaker
     if r.via and style is Style.RELAY:
         scene.d.sources.append(scene.describe(r.via, r.form.gender))
     via, told = _via(ln, r, scene), _told(ln, r, scene.kept, scene.d)
@@ -224,6 +231,12 @@ def _nearest(found: list[Reading]) -> list[Reading]:
     """Return the readings, of several verbs that claim one content the last alone."""
     verbs = {r.content: r for r in found if r.form.style is Style.VERB}
     return [r for r in found if r.form.style is not Style.VERB or verbs[r.content] is r]
+
+
+def _of_state(ln: Line, r: Reading, found: list[Reading]) -> bool:
+    """Say whether a verb tells what the speaker did: `وتابعت وهي تشير إلى لوح: «…»`."""
+    at = r.cue[0]
+    return ln.form(at - 1) in STATE and any(at in x.inside() for x in found if x is not r)
 
 
 def _looking_ahead(ln: Line, found: list[Reading]) -> Iterator[Reading]:
@@ -266,11 +279,16 @@ def _reading(ln: Line, i: int, form: Form, led: bool, begins: bool) -> Reading |
     if style is Style.PARTICIPLE:
         free = led or before in _PARTED
     else:
-        therein = ln.form(i + 1) in THEREIN and not form.row.addressee
+        after = ln.form(i + 2)
+        bound = "ب" in form.row.frames and after[:1] == "ب"
+        lone = not form.row.addressee or after in form.row.frames or bound
+        therein = ln.form(i + 1) in THEREIN and lone  # بيانا يطالب فيه بإقالة الوزير
         free = led or form.pronoun or begins or therein or _begins(ln, i)
     if verbal and form.row.weak and not free:
         return None
     got = _READERS[style](ln, i, form)
+    if got and ln.opened[i] >= 0 and got.end is None and got.content > ln.closes[ln.opened[i]]:
+        return None  # a word of a quoted name: «تجمع الأهالي»
     if (
         got
         and unmarked(form, word)
@@ -280,14 +298,14 @@ def _reading(ln: Line, i: int, form: Form, led: bool, begins: bool) -> Reading |
     return replace(got, led=led) if got else None
 
 
-def _speaks_unread(ln: Line, taken: set[int]) -> bool:
-    """Say whether a sentence without statements has a reporting verb at a clause's head."""
+def _speaks_unread(ln: Line, taken: set[int]) -> int | None:
+    """Return the reporting verb at a clause's head in a sentence without statements."""
     for i, f in enumerate(ln.forms):
         bare = f[1:] if f not in cues() and f[:1] in {"و", "ف"} else f
         strong = any(r.style is Style.VERB and not r.row.weak for r in cues().get(bare, ()))
         if strong and i not in taken and (bare != f or opens_clause(ln, i) or _aside(ln, i)):
-            return _may_report(ln, i, f)
-    return False
+            return i if _may_report(ln, i, f) else None
+    return None
 
 
 def _aside(ln: Line, i: int) -> bool:
@@ -375,7 +393,8 @@ def _with_adverbs(scene: Scene, phrases: Sequence[adverbs.Phrase]) -> list[Said]
             continue
         r = adverbs.reading(ln, p)
         got = contents.content(ln, r, [contents.boundary(ln, x) for x in later])
-        if got is not None and key(got.of(ln.text)).split()[:2] != ["جاء", "ذلك"]:
+        again = any(k.content == got and k.source.span == source.span for k in kept)
+        if got is not None and not again and key(got.of(ln.text)).split()[:2] != ["جاء", "ذلك"]:
             told = _name(ln, p.told, scene.d)
             kept.append(Said(r, source, got, None, told, None, _words(ln, p.told, told)))
             if not p.carries(ln):

@@ -13,7 +13,7 @@ import yaml
 
 from musnad.errors import GoldError
 from musnad.evaluation.words import squeezed
-from musnad.model import Bound, EventType, Label, Measure, QuoteType, SourceKind, Status
+from musnad.model import Bound, EventType, Factuality, Label, Measure, QuoteType, SourceKind, Status
 
 
 class Figure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,7 +26,11 @@ class Figure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who said what: `content` with its gap (`…`) filled in from the text."""
+    """Who said what: `content` with its gap (`…`) filled in from the text.
+
+    `within` is the cue of the statement around this one. Of `place`, `occasion`, `factuality`
+    and `within`, a page that states one for a statement states it for all: none is `null`.
+    """
 
     cue: str
     source: str | None
@@ -36,6 +40,10 @@ class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speaker: str | None = None
     told: str | None = None
     via: str | None = None
+    place: str | None = None
+    occasion: str | None = None
+    factuality: Factuality | None = None
+    within: str | None = None
 
 
 class Occurrence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,7 +58,7 @@ class Occurrence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One YAML file as it stands."""
+    """One YAML file as it stands; `layers` names those that it annotates, none means all."""
 
     doc: str
     title: str | None = None
@@ -64,6 +72,7 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     figures: tuple[Figure, ...] = ()
     attributions: tuple[Statement, ...] = ()
     events: tuple[Occurrence, ...] = ()
+    layers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +152,7 @@ def _quoted(page: Page) -> Iterator[str]:
     yield from (t for t, _ in page.times)
     yield from (f.span for f in page.figures)
     for a in page.attributions:
-        yield from (w for w in (a.cue, a.source, a.content) if w)
+        yield from (w for w in (a.cue, a.source, a.content, a.occasion) if w)
     yield from (e.at for e in page.events)
     for names in page.entities.values():
         yield from names or ()

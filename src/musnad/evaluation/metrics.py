@@ -12,6 +12,7 @@ G = TypeVar("G")
 P = TypeVar("P")
 LAYERS = ("meta", "zones", "entities", "times", "figures", "attributions", "events")
 _LEAST_CONTENT = 0.6
+_HALF = 0.5
 
 
 @dataclass(slots=True)
@@ -69,8 +70,10 @@ def score(pairs: Iterable[tuple[Gold, Document]]) -> Scores:
     """Score annotated documents against their gold, all documents together."""
     scores = Scores()
     for gold, doc in pairs:
-        for layer in (_meta, _zones, _entities, _times, _figures, _attributions, _events):
-            layer(gold, doc, scores)
+        measures = (_meta, _zones, _entities, _times, _figures, _attributions, _events)
+        for name, measure in zip(LAYERS, measures, strict=True):
+            if not gold.page.layers or name in gold.page.layers:
+                measure(gold, doc, scores)
     return scores
 
 
@@ -222,8 +225,44 @@ def _attributions(gold: Gold, doc: Document, scores: Scores) -> None:
             scores.share("attribution_speaker", same_name(want.speaker, got.speaker))
         scores.share("attribution_kind", want.kind == got.kind)
         scores.share("attribution_quote", want.quote == got.quote)
+    _facets(gold, pairs, doc, scores)
     for p in found:
         _apart(gold.page.attributions, p, doc.text, scores)
+
+
+def _facets(
+    gold: Gold, pairs: Sequence[tuple[Statement, Attribution]], doc: Document, scores: Scores
+) -> None:
+    """Count where, at what and how surely it was said, and in which statement, if gold tells."""
+    by_id = {a.id: a for a in doc.attributions}
+    told = {
+        name
+        for name in ("place", "occasion", "factuality", "within")
+        if any(getattr(a, name) for a in gold.page.attributions)
+    }
+    for want, got in pairs:
+        outer = by_id.get(got.within or "")
+        at = got.occasion.of(doc.text) if got.occasion else None
+        around = outer.cue.of(doc.text) if outer else None
+        found = {
+            "place": same_name(want.place, got.place) or want.place == got.place,
+            "occasion": _same_words(want.occasion, at),
+            "factuality": want.factuality == got.factuality,
+            "within": _same_words(want.within, around),
+        }
+        for name in sorted(told):
+            ok = found[name]
+            scores.share(f"attribution_{name}", ok)
+            if not ok:
+                line = f"{name} {gold.path.name}: {want.cue} | {want.content}"
+                scores.layers["attributions"].errors.append(line)
+
+
+def _same_words(want: str | None, got: str | None) -> bool:
+    """Say whether half of the words are shared, or neither has any."""
+    if want is None or got is None:
+        return want is got
+    return overlap(want, got) >= _HALF
 
 
 def _apart(wanted: Sequence[Statement], p: Attribution, text: str, scores: Scores) -> None:

@@ -13,10 +13,14 @@ from musnad.jsonl import Json
 
 
 class Floors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What was reached on a gold set: `sha256` of the set, F1 of each layer, 0 to 1."""
+    """What was reached on a gold set: `sha256` of the set, F1 of each layer, 0 to 1.
+
+    `shares` are those of the matched items with a field right, 0 to 1.
+    """
 
     sha256: str
     f1: dict[str, float]
+    shares: dict[str, float] = {}
 
 
 def as_json(scores: Scores) -> dict[str, Json]:
@@ -43,6 +47,8 @@ def table(scores: Scores) -> Table:
     """Return the scores as a table for the terminal."""
     out = Table("layer", "precision", "recall", "F1", "right", "missed", "extra")
     for name, t in scores.layers.items():
+        if not t.right + t.missed + t.extra:
+            continue
         rates = (f"{x:.3f}" for x in (t.precision, t.recall, t.f1))
         out.add_row(name, *rates, str(t.right), str(t.missed), str(t.extra))
     for name, s in scores.fields.items():
@@ -90,8 +96,14 @@ def fallen(scores: Scores, floors: Floors, sha256: str) -> list[str]:
     """
     if sha256 != floors.sha256:
         raise GoldError("the gold set has changed: measure the floors again and say why")
-    return [
+    low = [
         f"{layer}: F1 {scores.layers[layer].f1:.4f} is below its floor {floor:.4f}"
         for layer, floor in floors.f1.items()
         if scores.layers[layer].f1 < floor
+    ]
+    shares = {name: s.right / s.of for name, s in scores.fields.items()}
+    return low + [
+        f"{name}: {shares.get(name, 0.0):.4f} is below its floor {floor:.4f}"
+        for name, floor in floors.shares.items()
+        if shares.get(name, 0.0) < floor
     ]

@@ -26,6 +26,7 @@ _SO = frozenset({"فان", "فانه", "فانها"})
 _LEADS = frozenset({"و", "كما", "ايضا", "لكن", "ولكن"})
 _REACH = 8
 _OWN = frozenset({"نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"})
+_SHORT_START = 4
 _PRESENT = frozenset("يتس")
 _THEN = frozenset({"انذاك", "حينها", "حينيذ", "وقتها", "سابقا", "لاحقا", "موخرا", "مؤخرا"})
 _ALONE = frozenset({"ايضا", "كذلك", "نفسه", "رسميا"})
@@ -206,6 +207,9 @@ def reading(ln: Line, p: Phrase) -> Reading:
         while k < len(ln.forms) - 1 and (ln.forms[k] in COMMAS | {":"} or ln.forms[k] in _LED):
             k += 1
         return Reading(form, p.cue, p.source, k, True, p.cue[0], led=p.led)
+    if p.cue[0] <= _SHORT_START and not p.led and ln.form(p.source[1]) in COMMAS:
+        first = next((k for k, w in enumerate(ln.words) if w.is_word), 0)
+        return Reading(form, p.cue, p.source, first, True, first, 0, len(ln.forms), led=p.led)
     figure = any(f[:1].isdigit() for f in ln.forms[: p.cue[0]])
     start, end = preceding(ln, p.cue[0], figure)
     return Reading(form, p.cue, p.source, start, True, start, 0, end, led=p.led)

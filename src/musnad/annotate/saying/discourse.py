@@ -40,7 +40,9 @@ class Discourse:
     """What a report has said so far: its sources in order, its persons and parties by name.
 
     `unread` is the last sentence in which somebody spoke whom no rule could tell: a later
-    verb without subject may mean that one, so no source before it is offered.
+    verb without subject may mean that one, so no source before it is offered. `overheard` is
+    the last in which another than its subject spoke: its subject is none for what follows.
+    `issuer` is the last body that spoke in a statement on paper: the one behind `البيان`.
     """
 
     doc: Document
@@ -48,6 +50,8 @@ class Discourse:
     offices: list[Office]
     sources: list[Source] = field(default_factory=list)
     unread: int = -1
+    overheard: int = -1
+    issuer: str | None = None
     roles: dict[str, str] = field(default_factory=dict)
 
     @classmethod

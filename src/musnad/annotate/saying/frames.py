@@ -8,6 +8,7 @@ from musnad.annotate.saying.cues import Form
 from musnad.annotate.saying.nounphrases import noun_phrase
 from musnad.annotate.saying.nouns import head, plurals
 from musnad.annotate.saying.phrases import (
+    COMMAS,
     STOPS,
     THAT,
     Line,
@@ -29,6 +30,7 @@ _MASCULINE = frozenset({"العراق", "لبنان", "الاردن", "المغ�
 _HE_THAT = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "لكنه", "لكنها", "لكنهم"})
 _MANY = 2
 _CLOSE = 8
+_AIMED_AT_PEOPLE = frozenset({"call.daa", "call.hathth", "call.hadd", "warn.hadhdhar"})
 _AMONG = frozenset({"من", "احد", "احدي", "ابرز", "اهم", "اكبر", "ضمن"})
 _FROM_THEM = {"عنه": ("m", "s"), "عنها": ("f", "s"), "عنهم": (None, "p")}
 _FROM = frozenset({"عن", "تصريحات", "تصريح", "تصريحا"})
@@ -74,7 +76,7 @@ def read_verb(ln: Line, i: int, form: Form) -> Reading | None:
     known = before if shown else None
     scan = walk(Scan(ln, form.row, end, end, known, bare=bare, present=form.present))
     if scan is None:
-        return None
+        return _behind_quotation(ln, i, form)
     if scan.row is not form.row:
         form = replace(form, row=structs.replace(form.row, speech=scan.row.speech))
     got = Reading(
@@ -88,6 +90,24 @@ def read_verb(ln: Line, i: int, form: Form) -> Reading | None:
     if before and (got.source is None or shown):
         got = replace(got, source=before, begin=before[0], left=True)
     return got if _fits(ln, got) else None
+
+
+def _behind_quotation(ln: Line, i: int, form: Form) -> Reading | None:
+    """Read `"لن نعود"، تقول المعلمة`: the quotation stands first, verb and speaker behind it."""
+    at = i - 1
+    while at > 0 and ln.forms[at] in COMMAS:
+        at -= 1
+    opened = next((a for a, b in ln.closes.items() if b == at), None)
+    first = next((k for k, w in enumerate(ln.words) if w.is_word or ln.forms[k] == '"'), None)
+    if opened is None or opened != first or "say" not in form.row.frames or form.pronoun:
+        return None
+    source = noun_phrase(ln, i + 1, len(ln.forms), form.row) if i + 1 < len(ln.forms) else None
+    if source is None:
+        return None
+    person = any(m is not None and m.label is Label.PER for m in ln.names[slice(*source)])
+    if not (person or recognised(ln, *source)):
+        return None
+    return Reading(form, (i, i + 1), source, opened + 1, True, opened, 0, at, None, None, True)
 
 
 def _other_gender(ln: Line, i: int, form: Form) -> bool:
@@ -118,6 +138,8 @@ def _is_object(ln: Line, r: Reading, scan: Scan) -> bool:
         return False
     if ln.form(r.cue[0] - 1) in _HE_THAT:
         return True
+    if row.id in _AIMED_AT_PEOPLE and at[0] == r.cue[1] and _people(ln, *at):
+        return True
     if scan.pos > at[1] or row.object:
         described = row.object and scan.passed == 0 and is_preposition(ln, at[1])
         return scan.pos <= at[1] or described
@@ -140,6 +162,13 @@ def _disagrees(ln: Line, r: Reading, at: Range) -> bool:
         return at[1] - at[0] == 1 and first.endswith("ها") and not head(first)
     written = ln.words[at[0]].span.of(ln.text)
     return r.form.number == "s" and r.form.gender == "m" and written.endswith("ة")
+
+
+def _people(ln: Line, start: int, stop: int) -> bool:
+    """Say whether a phrase is but a definite plural of people: `ودعا الأهالي إلى الهدوء`."""
+    f = ln.forms[start]
+    rows = {r.id for r in head(f)}
+    return stop - start == 1 and f.startswith("ال") and "anonymous.witness" in rows
 
 
 def _things(ln: Line, i: int) -> bool:

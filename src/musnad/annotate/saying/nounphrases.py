@@ -399,7 +399,8 @@ def _outlet_end(ln: Line, i: int) -> int:
             continue
         if f in THAT or not ln.words[k].is_word or ln.times[k] or insert(ln, k):
             break
-        foreign = is_fresh(f) and not (head(f) or f in cues() or f in PREPOSITIONS)
+        last = ln.form(k + 1) in THAT | COMMAS | {":", '"'}
+        foreign = (is_fresh(f) or last) and not (head(f) or f in cues() or f in PREPOSITIONS)
         if not (f.startswith("ال") or ln.names[k] is not None or k == i + 1 or foreign):
             break
         k += 1

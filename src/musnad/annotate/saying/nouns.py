@@ -15,6 +15,7 @@ _ACT = regex.compile(
 )
 _TAFAUL = regex.compile(r"^ت\w{3,4}$")
 IFAL = regex.compile(r"^ا\w{1,2}ا\w(?:ه|ها|هم|هما)?$")
+_PERSONS = frozenset({"anonymous", "role"})
 _SHORT_NOUN = 4
 _HONOURS = frozenset({"معاليه", "معاليها", "سعادته", "سيادته", "فخامته", "جلالته"})
 _KNOWING = frozenset(
@@ -62,10 +63,23 @@ def heads() -> dict[str, tuple[Head, ...]]:
     for row in load("sources", "head", Head):
         for noun in map(key, row.nouns):
             accusative = () if noun[-1] in "اه" or noun.endswith(("ون", "ين")) else (noun + "ا",)
-            for form in (noun, "ال" + noun, *accusative, *_construct(noun)):
+            more = (*accusative, *_construct(noun), *(_pair(noun) if row.kind in _PERSONS else ()))
+            for form in (noun, "ال" + noun, *more):
                 if row not in out.get(form, ()):
                     out[form] = (*out.get(form, ()), row)
     return out
+
+
+def _pair(noun: str) -> tuple[str, ...]:
+    """Return the dual of a noun for a person, without and with the article.
+
+    >>> _pair("نائب"), _pair("مراقبون")
+    (('نائبان', 'النائبان'), ())
+    """
+    if noun.endswith(("ون", "ين", "ان", "ات", "اء")):
+        return ()
+    stem = noun[:-1] + "ت" if noun.endswith("ه") else noun
+    return stem + "ان", "ال" + stem + "ان"
 
 
 def _construct(noun: str) -> tuple[str, ...]:
@@ -176,6 +190,14 @@ def head(form: str) -> tuple[Head, ...]:
             return heads()[rest]
     if form.endswith("نا") and form.removesuffix("نا") in heads():
         return heads()[form.removesuffix("نا")]  # مصادرنا
+    for owner in ("ه", "ها", "هم"):
+        stem = form.removesuffix(owner)
+        if stem != form and stem.endswith(("ي", "و")) and stem + "ن" in heads():
+            return heads()[stem + "ن"]  # مستشاريه
+        if stem != form and owner != "ه" and len(stem) >= _SHORT_NOUN:
+            found = tuple(r for r in heads().get(stem, ()) if r.kind == "role")
+            if found:
+                return found  # مندوبهم
     for owner in ("ته", "تها", "تهم"):
         if form.endswith(owner) and form.removesuffix(owner) + "ه" in heads():
             return heads()[form.removesuffix(owner) + "ه"]

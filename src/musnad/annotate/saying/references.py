@@ -110,7 +110,7 @@ def source_of(scene: Scene, r: Reading) -> Source | None:
     if scene.ln.form(at - 1) in RELATIVES:
         passive = form.row.weak and form.present and not r.clause
         return None if passive else _antecedent(scene, at - 1, form)
-    alone = form.style is Style.VERB and not form.pronoun
+    alone = form.style is Style.VERB and not form.pronoun and scene.ln.form(at + 1) not in THEREIN
     if alone and (np := related(scene.ln, at, form)):
         return scene.describe(np, form.gender)
     if form.pronoun and scene.ln.form(at - 1) in WHAT:
@@ -255,7 +255,7 @@ def _nobody(ln: Line, r: Reading) -> bool:
     at = r.cue[0]
     if impersonal(r.form, ln.forms[at].removeprefix("و")):
         return True
-    freed = r.led or opens_clause(ln, at) or ln.form(at - 1) in THAT
+    freed = r.led or opens_clause(ln, at) or ln.form(at - 1) in THAT or ln.form(at + 1) in THEREIN
     return not (freed or (fronted(ln, at) and not r.form.present))
 
 
@@ -356,6 +356,10 @@ def _interviewed(ln: Line, outlet: Range, before: int) -> Range | None:
         for start in range(first, min(before, first + 3)):
             if recognised(ln, start, before):
                 return noun_phrase(ln, start, before, ANY_OBJECT)
+        if ln.form(first) == "الي":  # إلى بحار نجا من الحادث، حيث أكد
+            far = min(before, first + _LONGEST_TOPIC)
+            end = next((j for j in range(first + 2, far) if ln.forms[j] in COMMAS), None)
+            return (first + 1, end) if end else None
     return None
 
 

@@ -1,6 +1,7 @@
 """Who speaks: the kind and the name behind a source, through the report's own words."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from musnad.annotate.naming.ordinary import is_common, is_listed
 from musnad.annotate.page.credits import sure_outlet
@@ -22,6 +23,7 @@ _LEAST_BRACKETS = 3
 _OUTLET_NOUNS = frozenset(
     {"وكاله", "صحيفه", "قناه", "شبكه", "اذاعه", "موقع", "مجله", "محطه", "جريده"}
 )
+_PAIR = 2
 _SOLE = frozenset({"مبعوث", "موفد"})
 
 
@@ -101,7 +103,7 @@ def describe(ln: Line, np: Range, d: Discourse, gender: str | None, sentence: in
         speaker,
         bare(p.form),
         gender,
-        _number(p.form, kind),
+        _many(p, kind, speaker) or _number(p.form, kind),
         sentence,
         role=_role(p, kind, speaker, d),
         unnamed=_facets(p, earlier) if kind is SourceKind.ANONYMOUS else None,
@@ -179,6 +181,14 @@ def _gender(p: _Phrase) -> str | None:
         return "f"
     single = p.kinds() & {"anonymous", "role"} and plurals().get(p.form) is None
     return "m" if single else None
+
+
+def _many(p: _Phrase, kind: SourceKind, speaker: str | None) -> str | None:
+    """Return the number of speakers that "and" joins: `قال الوزير ونظيره`, `فرنسا وإسبانيا`."""
+    if kind is SourceKind.PERSON and speaker and " و" in speaker:
+        return "d" if speaker.count(" و") == 1 else "p"
+    bodies = _joined_bodies(p) if kind is SourceKind.ORGANIZATION else None
+    return None if bodies is None else "d" if bodies.count(" و") == 1 else "p"
 
 
 def _number(form: str, kind: SourceKind) -> str | None:
@@ -317,14 +327,29 @@ def _names(ln: Line, start: int, stop: int, label: Label) -> list[Mention]:
 
 
 def _together(ln: Line, persons: list[Mention], d: Discourse) -> str:
-    """Return the name of the last person, or of two where "and" joins them."""
-    if len(persons) == 2:
-        between = ln.text[persons[0].span.end : persons[1].span.start]
-        words = key(between).split()
-        if (words and words[0].startswith("و")) or words == ["و"] or between.strip() == "و":
-            return f"{d.person(persons[0].name)} و{d.person(persons[1].name)}"
-        return d.person(persons[0].name)
-    return d.person(persons[-1].name)
+    """Return the name of the last person, or of all where "and" joins them."""
+    pairs = pairwise(persons)
+    if len(persons) > 1 and all(_and(ln, a, b) for a, b in pairs):
+        return " و".join(d.person(m.name) for m in persons)
+    return d.person(persons[0].name if len(persons) == _PAIR else persons[-1].name)
+
+
+def _and(ln: Line, a: Mention, b: Mention) -> bool:
+    """Say whether "and" joins two names, with an office at most behind it."""
+    between = ln.text[a.span.end : b.span.start]
+    words = key(between).split()
+    return bool(words and words[0].startswith("و")) or between.strip() == "و"
+
+
+def _joined_bodies(p: _Phrase) -> str | None:
+    """Return the names of states or bodies that "and" joins, where they are all the phrase."""
+    names = [m for m in dict.fromkeys(p.ln.names[p.first : p.stop]) if m is not None]
+    bodies = [m for m in names if m.label in {Label.ORG, Label.LOC}]
+    whole = len(names) == len(bodies) > 1 and p.ln.names[p.stop - 1] is bodies[-1]
+    between = [p.ln.text[a.span.end : b.span.start] for a, b in pairwise(bodies)]
+    links = (x.strip(" ،") == "و" or ("،" in x and not x.strip(" ،")) for x in between)
+    joined = whole and p.name is bodies[0] and all(links)
+    return " و".join(m.name for m in bodies) if joined else None
 
 
 def _pair(d: Discourse) -> tuple[SourceKind, str | None]:
@@ -406,15 +431,18 @@ def _paper(p: _Phrase, d: Discourse) -> tuple[SourceKind, str | None]:
     for k in range(p.first + 1, p.stop):
         if any(r.kind == "organization" for r in head(p.ln.forms[k])):
             return SourceKind.ORGANIZATION, _org_name(_phrase(p.ln, k, p.stop), d)
-    s = next((s for s in reversed(d.sources) if s.kind is SourceKind.ORGANIZATION), None)
-    return (s.kind, s.speaker) if s and s.speaker else (SourceKind.DOCUMENT, None)
+    if d.issuer:
+        return SourceKind.ORGANIZATION, d.issuer
+    bodies = {s.speaker for s in d.sources if s.kind is SourceKind.ORGANIZATION and s.speaker}
+    one = bodies.pop() if len(bodies) == 1 else None
+    return (SourceKind.ORGANIZATION, one) if one else (SourceKind.DOCUMENT, None)
 
 
 def _org_name(p: _Phrase, d: Discourse) -> str | None:
     """Return a body's name: its own, that of the last body of its kind, or the words given."""
     orgs, places = p.named(Label.ORG), p.named(Label.LOC)
     if p.name is not None:
-        return p.name.name
+        return _joined_bodies(p) or p.name.name
     if p.form.endswith(("ته", "تها", "تهم")) and p.form not in heads():
         return None
     if orgs and not places:

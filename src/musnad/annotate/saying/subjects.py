@@ -23,6 +23,7 @@ from musnad.annotate.saying.phrases import (
 
 _LONGEST_NAME = 4
 _ADJECTIVES = 4
+_RELATIVE = 3
 _RELATED_KINDS = frozenset({"anonymous", "document", "role", "media"})
 _PRONOUN_SUBJECTS = frozenset({"انه", "انها", "لكنه", "لكنها", "لكنهم", "هو", "هي", "وهو", "وهي"})
 
@@ -50,7 +51,7 @@ def subject_before(ln: Line, i: int) -> tuple[Range, bool] | None:
     subject = recognised(ln, *got) and got[1] == k + 1 and not spoken_to(ln, got[0])
     shown = _shown(ln, start)
     rel = next((j for j in range(*got) if ln.forms[j] in RELATIVES), None)
-    whole = rel is None or (shown and i - rel > _ADJECTIVES)
+    whole = rel is None or (shown and i - rel >= _RELATIVE)
     return (got if rel is None else (got[0], rel), shown) if subject and whole else None
 
 

@@ -63,7 +63,8 @@ _MAIN = frozenset((
 _WE = regex.compile(r"^\w{3,}نا$")
 _HOLDS_THAT = frozenset({"علي", "عن", "من", "في", "الي", "مع"})
 _FUSED = {"عما": "عن", "مما": "من"}
-_STATE = frozenset({"وهو", "وهي", "وهم", "وهما"})
+_NEEDED = 6
+STATE = frozenset({"وهو", "وهي", "وهم", "وهما"})
 _FUTURE = regex.compile(r"^س[ينت]\w{3,}$")
 
 
@@ -116,7 +117,10 @@ def _introduced(s: Scan) -> bool:
 def _of_another(s: Scan, i: int) -> bool:
     """Say whether أن at `i` hangs on a preposition that is not the cue's: `على أنها عربات`."""
     before = s.ln.form(i - 1)
-    return s.passed > 0 and before in _HOLDS_THAT and before not in s.row.frames
+    behind = s.source is not None and s.source[0] >= s.start
+    related = behind and s.source is not None and _in_relative(s.ln, s.source[0], i)
+    away = s.passed > 0 or related
+    return away and before in _HOLDS_THAT and before not in s.row.frames
 
 
 def _owned(s: Scan) -> bool:
@@ -285,6 +289,8 @@ def _goes_on(s: Scan, i: int) -> bool:
     f = ln.forms[i]
     if s.row.addressee and recognised(ln, i, len(ln.forms)):
         return True
+    if set(s.row.needs) & set(ln.forms[i : i + _NEEDED]):
+        return True  # حمّل الراوي، رئيس الحزب، الحكومة مسؤولية
     fits = f in THAT or f in s.row.frames or f in COMMAS | RELATIVES or is_act_object(ln, i)
     return fits or ln.times[i] or bool(insert(ln, i)) or after_comma(ln, i)
 
@@ -361,7 +367,7 @@ def _inserted(s: Scan) -> bool:
         s.inserted = not got[0].alone
         s.pos += got[1]
         return True
-    if opens_adverbial(ln, i) or ln.forms[i] in _STATE:
+    if opens_adverbial(ln, i) or ln.forms[i] in STATE:
         s.inserted = True
         s.pos += 1
         return True
