@@ -7,6 +7,7 @@ from musnad.model import Document, Label, Mention, SourceKind, Span, Unnamed
 from musnad.text.normalize import key, keys
 
 _BACK = 3
+_NO_TITLE = keys("مع إلى من عن على في بين و أو بأن أن إن")
 _COLLECTIVE = keys(
     "عدد بعض عدة غالبية معظم أغلب عشرات مئات مجموعة كثير العديد قبائل أهالي أبناء أفراد"
 )
@@ -135,6 +136,8 @@ def _title_before(text: str, m: Mention) -> list[str]:
     for mark in '\n.،,:؛()«»"“”':
         left = left.rsplit(mark, 1)[-1]
     words = left.split()
+    if words and key(words[-1]) in _NO_TITLE:
+        return []  # استعرض الملك مع شكري
     for k, w in enumerate(words):
         if any(r.kind == "role" for r in head(key(w))):
             return words[k:]

@@ -33,7 +33,7 @@ _CLOSE = 8
 _AIMED_AT_PEOPLE = frozenset({"call.daa", "call.hathth", "call.hadd", "warn.hadhdhar"})
 _AMONG = frozenset({"من", "احد", "احدي", "ابرز", "اهم", "اكبر", "ضمن"})
 _FROM_THEM = {"عنه": ("m", "s"), "عنها": ("f", "s"), "عنهم": (None, "p")}
-_FROM = frozenset({"عن", "تصريحات", "تصريح", "تصريحا"})
+_FROM = frozenset({"عن", "تصريحات", "تصريح", "تصريحا", "قول", "تاكيد"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,10 @@ def _simple(ln: Line, np: Range) -> bool:
 def read_participle(ln: Line, i: int, form: Form) -> Reading | None:
     """Read the participle at word `i`; its source is its clause's and is found elsewhere."""
     scan = walk(Scan(ln, form.row, i + 1, i + 1, subject=False))
-    if scan is None or scan.content - i > 12 or scan.comma:
+    if scan is None or scan.content - i > 12:
+        return None
+    parted = ln.form(i + 1) in COMMAS and ln.form(i + 2) in THAT  # مبينا، أن
+    if scan.comma and not parted:
         return None
     end = i + 1
     nxt = ln.form(end)

@@ -15,6 +15,7 @@ from musnad.annotate.saying.nouns import (
     feminine,
     head,
     heads,
+    nisba,
     own_acts,
     plurals,
 )
@@ -301,6 +302,10 @@ def is_preposition(ln: Line, i: int) -> bool:
 def after_comma(ln: Line, i: int) -> bool:
     """Say whether an apposition begins at `i`, just behind a comma: a name or a title."""
     name = ln.names[i] if i < len(ln.forms) else None
+    behind = ln.names[i + 1] if i + 1 < len(ln.forms) else None
+    known = behind is not None and behind.label is Label.PER  # ، الجمهوري جون بينر
+    if known and name is None and ln.form(i).startswith("ال") and nisba(ln.form(i)):
+        return True
     if name is not None and name.label is Label.PER:
         return True
     rows = heads().get(ln.form(i), ())

@@ -34,7 +34,8 @@ from musnad.text.normalize import keys
 _OPENS_CLAUSE = frozenset((
     "كما", "قد", "ثم", "فيما", "بينما", "حيث", "انه", "انها", "لكنه", "لكنها", "لكنهم", "انهم",
     "وقد", "ولقد", "لقد", "وكان", "وكانت", "كان", "كانت", "حين", "عندما", "بعدما", "وهو", "وهي",
-    "وفيما", "وبينما", "اذ", "ف", "ايضا", "بدوره", "بدورها", "هنا", "وهنا", "وعليه",
+    "وفيما", "وبينما", "اذ", "ف", "فانه", "فانها", "فهو", "فهي", "لذلك", "لذا",
+    "ايضا", "بدوره", "بدورها", "هنا", "وهنا", "وعليه",
     "بذلك", "وبذلك",
 ))
 # fmt: on
@@ -106,7 +107,7 @@ def source_of(scene: Scene, r: Reading) -> Source | None:
         agreed = form.gender if form.style is Style.VERB else None
         return scene.describe(r.source, agreed)
     if form.pronoun and scene.ln.form(at - 1) in RELATIVES:
-        return _holding(scene, r)
+        return _holding(scene, r) or _subject(scene, at, form)
     if scene.ln.form(at - 1) in RELATIVES:
         passive = form.row.weak and form.present and not r.clause
         return None if passive else _antecedent(scene, at - 1, form)
