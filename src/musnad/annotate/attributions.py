@@ -1,31 +1,21 @@
 """Who said what: PARC source, cue and content of every statement in the body of a report."""
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from musnad.annotate.saying import adverbs, contents, occasions, spread
 from musnad.annotate.saying.cues import (
     Form,
     Style,
-    continuing_verbs,
-    cues,
-    spelled,
-    unmarked,
 )
 from musnad.annotate.saying.discourse import Discourse, Source
 from musnad.annotate.saying.frames import (
     Reading,
-    read_noun,
-    read_participle,
-    read_relay,
-    read_verb,
 )
 from musnad.annotate.saying.newnames import introduced
-from musnad.annotate.saying.nouns import nisba
+from musnad.annotate.saying.outlets import outlet_name
 from musnad.annotate.saying.phrases import (
-    CLAUSES,
     COMMAS,
     RELATIVES,
     THAT,
@@ -34,44 +24,21 @@ from musnad.annotate.saying.phrases import (
     line,
     recognised,
 )
-from musnad.annotate.saying.references import (
-    THEREIN,
-    WHAT,
-    Said,
-    Scene,
-    fronted,
-    note_topic,
-    opens_clause,
-    source_of,
+from musnad.annotate.saying.readings import (
+    aside,
+    looking_ahead,
+    nearest,
+    of_state,
+    readings,
+    speaks_unread,
 )
-from musnad.annotate.saying.speakers import outlet_name
+from musnad.annotate.saying.references import WHAT, note_topic, source_of
+from musnad.annotate.saying.scene import Said, Scene
 from musnad.annotate.saying.stance import factuality
-from musnad.annotate.saying.subjects import subject_before
-from musnad.annotate.saying.walk import STATE
 from musnad.model import Attribution, Document, Mention, QuoteType, SourceKind, Span, ZoneKind
 from musnad.text.normalize import key
 
-_NEGATIONS = frozenset(
-    {"وما", "لم", "لن", "لا", "ما", "ولم", "ولن", "ولا", "الا", "مما", "لما", "لمن"}
-)
-_NO_PREDICATE = frozenset({"كان", "كانت", "غير", "ليس", "ليست", "يكون"})
-_PARTED = COMMAS | {"-", '"', ")"}
-_SUBJUNCTIVE = frozenset({"ان", "لان", "كي", "لكي", "حتي", "بان", "ربما", "لعل"})
-_AHEAD = frozenset({"اذ", "واذ"})
-# fmt: off
-_NOUN_BEHIND = frozenset((
-    "او", "اي", "كل", "هذا", "في", "من", "عن", "الي", "علي", "مع", "بعد", "قبل", "دون", "بلا",
-    "ذات", "وجود", "رغم", "عدم", "اثر", "عقب", "خلال", "بسبب", "نتيجه", "منذ", "لدي",
-))
-# fmt: on
 _PAPERS = frozenset({"بيان", "بيانا", "بيانها", "بيانه", "ببيان", "البيان"})
-_SAYS = frozenset({"يقول", "تقول", "يقولون", "قائلا", "قائله"})
-_READERS = {
-    Style.VERB: read_verb,
-    Style.PARTICIPLE: read_participle,
-    Style.NOUN: read_noun,
-    Style.RELAY: read_relay,
-}
 
 
 def annotate(doc: Document) -> Document:
@@ -148,18 +115,18 @@ def _statements(ln: Line, n: int, d: Discourse) -> list[Said]:
     phrases = list(adverbs.find(ln))
     taken = {k for p in phrases for k in range(p.cue[0], p.source[1])}
     begins = {p.source[1] for p in phrases if p.opening(ln)}
-    found = _nearest([r for r in _readings(ln, begins) if r.cue[0] not in taken])
-    found = [r for r in found if not _of_state(ln, r, found)]
+    found = nearest([r for r in readings(ln, begins) if r.cue[0] not in taken])
+    found = [r for r in found if not of_state(ln, r, found)]
     relays = {r.cue[0]: p for p in phrases for r in found if p.cue[0] in r.inside()}
     phrases = [p for p in phrases if not any(p.cue[0] in r.inside() for r in found)]
     closing = [p.cue[0] for p in phrases if p.closing(ln)]
     scene = Scene(ln, n, d, [], [p for p in phrases if p.row.verb], relays)
-    for r in _looking_ahead(ln, found):
+    for r in looking_ahead(ln, found):
         _enter(scene, r, closing)
-    unread = None if scene.kept else _speaks_unread(ln, taken)
+    unread = None if scene.kept else speaks_unread(ln, taken)
     if unread is not None:
         d.unread = n
-        d.overheard = n if _aside(ln, unread) else d.overheard
+        d.overheard = n if aside(ln, unread) else d.overheard
     return _with_adverbs(scene, phrases)
 
 
@@ -225,127 +192,6 @@ def _carried(ln: Line, said: Said, p: adverbs.Phrase, source: Source) -> Said:
     if source.kind is not SourceKind.MEDIA:
         return said
     return replace(said, via=source.speaker, via_words=ln.chars(p.cue[0], p.source[1]))
-
-
-def _nearest(found: list[Reading]) -> list[Reading]:
-    """Return the readings, of several verbs that claim one content the last alone."""
-    verbs = {r.content: r for r in found if r.form.style is Style.VERB}
-    return [r for r in found if r.form.style is not Style.VERB or verbs[r.content] is r]
-
-
-def _of_state(ln: Line, r: Reading, found: list[Reading]) -> bool:
-    """Say whether a verb tells what the speaker did: `وتابعت وهي تشير إلى لوح: «…»`."""
-    at = r.cue[0]
-    return ln.form(at - 1) in STATE and any(at in x.inside() for x in found if x is not r)
-
-
-def _looking_ahead(ln: Line, found: list[Reading]) -> Iterator[Reading]:
-    """Yield the readings; a verb behind إذ takes the subject of the verb that follows."""
-    for i, r in enumerate(found):
-        if r.source is None and ln.form(r.cue[0] - 1) in _AHEAD:
-            source = next((x.source for x in found[i + 1 :] if x.source and not x.left), None)
-            yield replace(r, source=source)
-        else:
-            yield r
-
-
-def _readings(ln: Line, begins: Container[int]) -> Iterator[Reading]:
-    """Yield every cue of a sentence that its frame fits; clauses also open at `begins`."""
-    for i, f in enumerate(ln.forms):
-        forms = [(form, False) for form in cues().get(f, ())]
-        if f[:1] in {"و", "ف"} and len(f) > 2:
-            forms += [(form, True) for form in cues().get(f[1:], ())]
-        if forms and _may_report(ln, i, f) and not _goes_on_saying(ln, i):
-            got = (_reading(ln, i, form, led, i in begins) for form, led in forms)
-            yield from islice((r for r in got if r), 1)
-
-
-def _forbidden(form: Form, before: str) -> bool:
-    """Say whether the word before a form keeps it from reporting: كان مؤكدا، أن يعلن."""
-    verbal = form.style in {Style.VERB, Style.PARTICIPLE}
-    return (
-        (verbal and before in _NOUN_BEHIND)
-        or (form.style is Style.PARTICIPLE and before in _NO_PREDICATE)
-        or (form.present and before in _SUBJUNCTIVE)
-    )
-
-
-def _reading(ln: Line, i: int, form: Form, led: bool, begins: bool) -> Reading | None:
-    """Return one form of a cue as it reads at word `i`, if nothing beside it forbids it."""
-    word, before, style = ln.words[i].span.of(ln.text), ln.form(i - 1), form.style
-    verbal = style in {Style.VERB, Style.PARTICIPLE}
-    if not spelled(form, word) or _forbidden(form, before):
-        return None
-    if style is Style.PARTICIPLE:
-        free = led or before in _PARTED
-    else:
-        after = ln.form(i + 2)
-        bound = "ب" in form.row.frames and after[:1] == "ب"
-        lone = not form.row.addressee or after in form.row.frames or bound
-        therein = ln.form(i + 1) in THEREIN and lone  # بيانا يطالب فيه بإقالة الوزير
-        free = led or form.pronoun or begins or therein or _begins(ln, i)
-    if verbal and form.row.weak and not free:
-        return None
-    got = _READERS[style](ln, i, form)
-    if got and ln.opened[i] >= 0 and got.end is None and got.content > ln.closes[ln.opened[i]]:
-        return None  # a word of a quoted name: «تجمع الأهالي»
-    if (
-        got
-        and unmarked(form, word)
-        and not ((led or opens_clause(ln, i)) and ln.form(got.content - 1) in THAT)
-    ):
-        return None
-    return replace(got, led=led) if got else None
-
-
-def _speaks_unread(ln: Line, taken: set[int]) -> int | None:
-    """Return the reporting verb at a clause's head in a sentence without statements."""
-    for i, f in enumerate(ln.forms):
-        bare = f[1:] if f not in cues() and f[:1] in {"و", "ف"} else f
-        strong = any(r.style is Style.VERB and not r.row.weak for r in cues().get(bare, ()))
-        if strong and i not in taken and (bare != f or opens_clause(ln, i) or _aside(ln, i)):
-            return i if _may_report(ln, i, f) else None
-    return None
-
-
-def _aside(ln: Line, i: int) -> bool:
-    """Say whether a verb behind an indefinite noun or its adjective tells of another speaker.
-
-    `استمع الوفد إلى مداخلة هاتفية أوضح من خلالها المحافظ`: he spoke, and no rule read it.
-    """
-    return i > 1 and ln.form(i + 1) in THEREIN | {"من", "عبر", "خلال"} and nisba(ln.form(i - 1))
-
-
-def _may_report(ln: Line, i: int, f: str) -> bool:
-    """Say whether a word that looks like a cue is one: no name, not negated."""
-    if ln.names[i] is not None and f not in {"اعلن"}:
-        return False
-    if ln.form(i - 1) in WHAT and any(r.pronoun for r in cues().get(f, ())):
-        return True
-    soon = ln.form(i - 2).removeprefix("و") == "سرعان"
-    return soon or ln.form(i - 1) not in _NEGATIONS
-
-
-def _goes_on_saying(ln: Line, i: int) -> bool:
-    """Say whether a verb merely helps the one before it: `ومضى يقول`."""
-    before = ln.form(i - 1)
-    return ln.forms[i] in _SAYS and (
-        before in continuing_verbs() or before[1:] in continuing_verbs()
-    )
-
-
-def _begins(ln: Line, i: int) -> bool:
-    """Say whether a verb with other readings stands where a clause may begin."""
-    before = ln.form(i - 1)
-    return (
-        opens_clause(ln, i)
-        or fronted(ln, i)
-        or before in RELATIVES | THAT | CLAUSES
-        or ln.names[i - 1] is not None
-        or (recognised(ln, i - 1, i) and not before.endswith("ا"))
-        or nisba(before)
-        or (subject_before(ln, i) or (None, False))[1]
-    )
 
 
 def _words(ln: Line, at: Range | None, name: str | None) -> Span | None:

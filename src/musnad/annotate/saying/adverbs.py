@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from musnad.annotate.saying.contents import preceding
 from musnad.annotate.saying.cues import Adverbial, Form, Style, adverbials, cues
 from musnad.annotate.saying.frames import Reading
-from musnad.annotate.saying.nounphrases import ANY_OBJECT, noun_phrase, phrase_end, told_at
+from musnad.annotate.saying.nounphrases import ANY_OBJECT, noun_phrase, phrase_end
 from musnad.annotate.saying.nouns import act, adjective, head, nisba
 from musnad.annotate.saying.phrases import (
     COMMAS,
@@ -20,6 +20,7 @@ from musnad.annotate.saying.phrases import (
     opener,
     recognised,
 )
+from musnad.annotate.saying.told import told_at
 
 _LED = frozenset({"فان", "فقد", "فانه", "فانها", "ان", "انه"})
 _SO = frozenset({"فان", "فانه", "فانها"})

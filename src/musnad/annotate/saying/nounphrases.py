@@ -2,8 +2,9 @@
 
 from musnad.annotate.naming.ordinary import is_common, is_fresh, is_listed
 from musnad.annotate.naming.vocabulary import look
+from musnad.annotate.saying.bound import again, bound
 from musnad.annotate.saying.cues import Cue, Style, adverbials, cues, speech_nouns
-from musnad.annotate.saying.nouns import IFAL, act, bound_act, describes, head, heads, nisba
+from musnad.annotate.saying.nouns import act, bound_act, describes, head, heads, nisba
 from musnad.annotate.saying.phrases import (
     COMMAS,
     PREPOSITIONS,
@@ -23,6 +24,7 @@ from musnad.annotate.saying.phrases import (
     possessed,
     set_off_that,
 )
+from musnad.annotate.saying.told import BARE_OUTLETS, told_at
 from musnad.model import Label
 from musnad.text.normalize import keys
 
@@ -55,9 +57,7 @@ _SPEECH = _NO_SUBJECT - {"كل", "هناك", "هنا", "ذلك", "ما", "قد",
 DEMONSTRATIVES = frozenset({"هذه", "هذا", "تلك", "ذلك", "هذين", "هاتين"})
 _SO_CALLED = keys("يسمى تسمى سمي يعرف تعرف يدعى زال زالت زالوا")
 _WHICH_AFTER = keys("وفق حسب بحسب على مع رغم بعد قبل كل")
-_SHORTEST = 3
 _PREDICATES = frozenset({"ليس", "ليست", "سبق"})
-_BARE_OUTLETS = frozenset({"وكاله", "صحيفه", "قناه", "شبكه", "اذاعه"})
 HAD = frozenset({"كان", "كانت", "وكان", "وكانت", "فكان", "فكانت"})
 ANY_OBJECT = Cue(id="", example="", counter="", frames=("thing",), speech="")
 _BLANK = frozenset({"ل", "ب", "و", "-", "(", ")", '"', "'", "[", "]", "/"})
@@ -181,7 +181,7 @@ def _ends_phrase(ln: Line, start: int, k: int, row: Cue | None, relative: bool) 
 def _opens_other(ln: Line, k: int, relative: bool) -> bool:
     """Say whether the outlet told, an adverbial, a clause or speech begins at the word at `k`."""
     f = ln.forms[k]
-    told = (f[0] == "ل" or f in _BARE_OUTLETS) and told_at(ln, k)
+    told = (f[0] == "ل" or f in BARE_OUTLETS) and told_at(ln, k)
     spoken = not relative and f in _SPEECH and ln.names[k] is None
     closes = f in SO_THAT | SAID | SAYING | _PREDICATES
     post = f == "لدي" and is_named(ln, k + 1)  # السفير لدى سلوان
@@ -353,94 +353,3 @@ def _verbal(ln: Line, k: int) -> bool:
     f = ln.forms[k]
     bare = f[:1] not in set("لبكوف") and not f.startswith("مع")
     return ln.names[k - 1] is not None and bare and is_common(f)
-
-
-def told_at(ln: Line, i: int) -> Range | None:
-    """Return the words of the outlet that `ل` at word `i` brings in, if it does."""
-    f = ln.forms[i]
-    n = len(ln.forms)
-    if f == "ل" and i + 1 < n:
-        name = ln.names[i + 1]
-        if name is not None and name.label is Label.PER:
-            return None
-        if ln.forms[i + 1] == '"' and i + 1 in ln.closes:
-            j = ln.closes[i + 1]
-            return (i + 2, j) if j - i <= 8 else None
-        return (i + 1, _outlet_end(ln, i + 1))
-    lam = f.startswith("ل") and len(f) > 3 and any(r.kind == "media" for r in head(f))
-    if (lam and f not in {"ليس"}) or _is_outlet(ln, i):
-        return (i, _outlet_end(ln, i))
-    return None
-
-
-def _is_outlet(ln: Line, i: int) -> bool:
-    """Say whether a bare outlet stands as the one told: `أفاد مسؤول محلي وكالة …`."""
-    if i == 0 or ln.forms[i] not in _BARE_OUTLETS:
-        return False
-    before = ln.forms[i - 1]
-    return ln.names[i - 1] is not None or (nisba(before) and not head(before))
-
-
-def _outlet_end(ln: Line, i: int) -> int:
-    """Return where the outlet's name ends: its noun and a quoted, definite or named rest."""
-    n = len(ln.forms)
-    k = i + 1
-    if ln.names[i] is not None:
-        while k < n and ln.names[k] is ln.names[i]:
-            k += 1
-        if k > i + 1 or not head(ln.forms[i]):
-            return k
-    if ln.form(k) == "(" and ")" in ln.forms[k : k + 9]:
-        return ln.forms.index(")", k) + 1
-    while k < n and k - i < 6:
-        f = ln.forms[k]
-        if f == '"' and k in ln.closes and ln.closes[k] - k <= 6:
-            k = ln.closes[k] + 1
-            continue
-        if f in THAT or not ln.words[k].is_word or ln.times[k] or insert(ln, k):
-            break
-        last = ln.form(k + 1) in THAT | COMMAS | {":", '"'}
-        foreign = (is_fresh(f) or last) and not (head(f) or f in cues() or f in PREPOSITIONS)
-        if not (f.startswith("ال") or ln.names[k] is not None or k == i + 1 or foreign):
-            break
-        k += 1
-    return k
-
-
-def again(ln: Line, i: int, that: bool = False) -> bool:
-    """Say whether the preposition at `i` comes once more, with `that` behind it, in the clause."""
-    for k in range(i + 2, min(len(ln.forms), i + 14)):
-        f = ln.forms[k]
-        if f in STOPS or f == ":" or (f in COMMAS and ln.form(k + 1) != ln.forms[i]):
-            return False
-        if f == ln.forms[i] and not insert(ln, k) and (not that or ln.form(k + 1) in THAT):
-            return True
-    return False
-
-
-def bound(ln: Line, i: int, clitic: str, near: bool = False) -> bool:
-    """Say whether the word at `i` carries the preposition that brings in the content.
-
-    `near`, right behind the cue or a person's name, any noun will do.
-    """
-    f = ln.forms[i]
-    if (
-        f in heads()
-        or f[1:] == "اي"
-        or (is_listed(f) and not (near or is_listed(f[1:]) or act(f[1:])))
-    ):
-        return False  # بيان is no "by yān"
-    if f == clitic:
-        quoted = ln.form(i + 1) == '"' and i + 1 in ln.closes and not is_name_quote(ln, i + 1)
-        return quoted or ln.form(i + 1)[:1].isdigit()
-    short = len(f) == _SHORTEST and not act(f[1:])
-    if not f.startswith(clitic) or len(f) < _SHORTEST or short or insert(ln, i) or ln.times[i]:
-        return False
-    name = ln.names[i]
-    if name is not None and name.label is not Label.ORG:
-        return False
-    if clitic == "ل":
-        return bound_act(f[2:]) if f.startswith("لل") else act(f[1:])
-    rest = f[1:]
-    noun = near or rest.startswith("ال") or bound_act(rest) or IFAL.match(rest) is not None
-    return noun or (clitic == "ب" and rest in {"ما", "هذه", "هذا"})

@@ -1,10 +1,8 @@
 """Whom a reporting verb refers to: its own subject, the clause's, or one named before."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from musnad.annotate.saying import contents
-from musnad.annotate.saying.adverbs import Phrase
+from musnad.annotate.saying.antecedents import antecedent
 from musnad.annotate.saying.cues import Form, Style, cues, impersonal
 from musnad.annotate.saying.discourse import Discourse, Source, agrees
 from musnad.annotate.saying.frames import Reading
@@ -25,9 +23,9 @@ from musnad.annotate.saying.phrases import (
     is_preposition,
     recognised,
 )
-from musnad.annotate.saying.speakers import describe
+from musnad.annotate.saying.scene import Scene
 from musnad.annotate.saying.subjects import apposed, related
-from musnad.model import Label, SourceKind, Span
+from musnad.model import SourceKind
 from musnad.text.normalize import keys
 
 # fmt: off
@@ -53,53 +51,6 @@ _NEAR_NOUN = 4
 _SO = frozenset({"مما", "ما", "بعدما"})
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A reading with its source, what was said, and who carried it."""
-
-    reading: Reading
-    source: Source
-    content: Span
-    via: str | None = None
-    told: str | None = None
-    via_words: Span | None = None
-    told_words: Span | None = None
-
-
-@dataclass(slots=True)
-class Scene:
-    """One sentence in the making: its number, its statements so far, the report around it.
-
-    `told` are its phrases with a reporting verb (`وفق ما أعلن`), `relays` those that stand
-    between a cue, by its word, and its content (`نقلا عن مسؤول`).
-    """
-
-    ln: Line
-    n: int
-    d: Discourse
-    kept: list[Said]
-    told: Sequence[Phrase] = ()
-    relays: Mapping[int, Phrase] = field(default_factory=dict)
-
-    def describe(self, np: Range, gender: str | None) -> Source:
-        """Return the source that a range of words makes."""
-        return describe(self.ln, np, self.d, gender, self.n)
-
-    def holder(self, r: Reading) -> Said | None:
-        """Return the innermost statement whose content holds a reading's cue."""
-        at = self.ln.words[r.cue[0]].start
-        return next((k for k in reversed(self.kept) if k.content.start <= at < k.content.end), None)
-
-    def cut(self, at: int) -> None:
-        """End the statements so far before word `at`."""
-        self.kept = [c for k in self.kept if (c := _cut(self.ln, k, at))]
-
-    def speakers(self) -> list[Source]:
-        """Return the sentence's own speakers, the last first, those inside a statement not."""
-        own = [k for k in self.kept if k.reading.form.style is not Style.NOUN]
-        return [k.source for k in reversed(own) if not _nested(k, own)]
-
-
 def source_of(scene: Scene, r: Reading) -> Source | None:
     """Return the source of a reading: as it stands, or the one its form refers to."""
     form, at = r.form, r.cue[0]
@@ -110,7 +61,7 @@ def source_of(scene: Scene, r: Reading) -> Source | None:
         return _holding(scene, r) or _subject(scene, at, form)
     if scene.ln.form(at - 1) in RELATIVES:
         passive = form.row.weak and form.present and not r.clause
-        return None if passive else _antecedent(scene, at - 1, form)
+        return None if passive else antecedent(scene, at - 1, form)
     alone = form.style is Style.VERB and not form.pronoun and scene.ln.form(at + 1) not in THEREIN
     if alone and (np := related(scene.ln, at, form)):
         return scene.describe(np, form.gender)
@@ -286,54 +237,6 @@ def opens_clause(ln: Line, i: int) -> bool:
     return opened or ln.times[i - 1] or insert(ln, i - 1) is not None
 
 
-def _nested(said: Said, among: Sequence[Said]) -> bool:
-    at = said.reading.cue[0]
-    return any(
-        k is not said and k.reading.content <= at and k.content.covers(said.content) for k in among
-    )
-
-
-def _antecedent(scene: Scene, rel: int, form: Form) -> Source | None:
-    """Return the named phrase that a relative clause hangs on."""
-    ln, k = scene.ln, rel - 1
-    while k >= 0 and ln.forms[k] in COMMAS | {'"'}:
-        k -= 1
-    name = ln.names[k] if k >= 0 else None
-    if name is None:
-        np = _class_antecedent(ln, k)
-        source = scene.describe(np, None) if np else None
-        return source if source and agrees(source, form.gender, form.number) else None
-    a = k
-    while a > 0 and ln.names[a - 1] is ln.names[k]:
-        a -= 1
-    if name.label is Label.LOC or _owner(scene, a):
-        return None
-    return scene.describe((a, k + 1), form.gender)
-
-
-def _owner(scene: Scene, a: int) -> bool:
-    """Say whether a name at word `a` inside a statement hangs on the noun before it."""
-    ln = scene.ln
-    inside = any(k.content.start <= ln.words[a].start < k.content.end for k in scene.kept)
-    before = ln.form(a - 1)
-    name = ln.names[a]
-    body = name is not None and name.label is not Label.PER
-    return inside and body and before.isalpha() and before not in PREPOSITIONS | THAT
-
-
-def _class_antecedent(ln: Line, k: int) -> Range | None:
-    """Return the definite noun of a source, with its adjectives, that ends at word `k`."""
-    a = k
-    while a > 0 and k - a < _LONGEST_TOPIC and nisba(ln.forms[a]) and not headed(ln, a):
-        a -= 1
-    f = ln.form(a)
-    definite = f.removeprefix("و").startswith(("ال", "لل"))
-    if a < 0 or ln.names[a] is not None or not definite or not headed(ln, a):
-        return None
-    kinds = {r.kind for r in head(f)}
-    return (a, k + 1) if kinds & {"anonymous", "document", "media"} else None
-
-
 def _subject(scene: Scene, before: int, form: Form | None) -> Source | None:
     """Return the subject of the clause that opens the sentence, if it may be the speaker."""
     got = _opening_subject(scene.ln, before)
@@ -380,9 +283,16 @@ def _opening_subject(ln: Line, before: int) -> Range | None:
         if start < before and recognised(ln, start, before):
             got = apposed(ln, noun_phrase(ln, start, before, ANY_OBJECT), before)
             if got and ln.forms[start][:2] not in {"لل", "با"}:
-                end = next((j for j in range(*got) if is_preposition(ln, j)), got[1])
+                end = next((j for j in range(*got) if _ends_subject(ln, j)), got[1])
                 return (got[0], end)
     return None
+
+
+def _ends_subject(ln: Line, j: int) -> bool:
+    """Say whether a preposition or a purpose at word `j` ends a subject: لإقناع البرلمان."""
+    f = ln.forms[j]
+    purpose = f[:1] == "ل" and ln.names[j] is None and not head(f) and act(f[1:])
+    return is_preposition(ln, j) or purpose
 
 
 def note_topic(ln: Line, n: int, d: Discourse) -> None:
@@ -397,11 +307,3 @@ def note_topic(ln: Line, n: int, d: Discourse) -> None:
     short = s is not None and len(s.span.of(ln.text).split()) <= _LONGEST_TOPIC
     if s and short and s.speaker and s.kind in {SourceKind.PERSON, SourceKind.ORGANIZATION}:
         d.sources.append(replace(s, spoke=False))
-
-
-def _cut(ln: Line, said: Said, at: int) -> Said | None:
-    """Return a statement with its content ended before word `at`, `None` if nothing is left."""
-    if said.content.end <= ln.words[at].start or said.reading.end is not None:
-        return said
-    got = contents.content(ln, said.reading, [at])
-    return replace(said, content=got) if got else None

@@ -1,23 +1,20 @@
 """The walk from a cue to what was said, past the source, the one told and what is inserted."""
 
 import regex
-from msgspec import structs
 
 from musnad.annotate.naming.ordinary import is_common, is_listed
 from musnad.annotate.saying import objects
-from musnad.annotate.saying.cues import Style, cues, speech_nouns, spelled
+from musnad.annotate.saying.bound import again, bound
+from musnad.annotate.saying.calls import called
+from musnad.annotate.saying.cues import Style, cues, spelled
 from musnad.annotate.saying.nounphrases import (
     BINDING,
-    CALLS,
     SAID,
     SAYING,
-    again,
-    bound,
     noun_phrase,
     opens_adverbial,
     phrase_end,
     spoken_to,
-    told_at,
 )
 from musnad.annotate.saying.nouns import act, bound_act, head
 from musnad.annotate.saying.phrases import (
@@ -40,6 +37,7 @@ from musnad.annotate.saying.phrases import (
     recognised,
 )
 from musnad.annotate.saying.scan import Scan, settle
+from musnad.annotate.saying.told import told_at
 from musnad.model import Label
 
 _REACH = 48
@@ -111,7 +109,7 @@ def _introduced(s: Scan) -> bool:
         return settle(s, i)
     if s.row.relay and s.source and _owned(s):
         return settle(s, i, clause=False)
-    return _governed(s) or ("call" in frames and _called(s)) or objects.read(s)
+    return _governed(s) or ("call" in frames and called(s)) or objects.read(s)
 
 
 def _of_another(s: Scan, i: int) -> bool:
@@ -209,38 +207,6 @@ def _act_ahead(ln: Line, i: int) -> bool:
         if bound(ln, k, "ب"):
             return True
     return False
-
-
-def _called(s: Scan) -> bool:
-    """Settle what a call (`وجه الدعوة إلى …`) is for: a verbal noun behind إلى or ل."""
-    ln, i = s.ln, s.pos
-    f = ln.forms[i]
-    if f in CALLS:
-        s.called, s.row = True, structs.replace(s.row, speech="demand")
-        return False
-    if not s.called:
-        return _speech_noun(s, f)
-    if f == "الي" and act(ln.form(i + 1).removeprefix("ال")):
-        return settle(s, i + 1, clause=False)
-    return f.startswith("لل") and act(f[2:]) and settle(s, i, clause=False)
-
-
-def _speech_noun(s: Scan, f: str) -> bool:
-    """Go on by the frames of the noun that a verb such as "renewed" takes: التأكيد على."""
-    if s.passed > 0 and not s.source:
-        return False
-    row = speech_nouns().get(f.removeprefix("ال"))
-    if row is not None:
-        s.row = row
-        s.start = s.pos + 1
-        s.subject = False
-        s.passed = -1
-        return False
-    near = s.pos == s.start or (
-        s.source is not None and s.pos in range(s.source[1], s.source[1] + 2)
-    )
-    definite = "act" in s.row.frames and f.startswith("ال") and bound_act(f[2:])
-    return near and definite and settle(s, s.pos, clause=False)
 
 
 def _governs(s: Scan) -> bool:
