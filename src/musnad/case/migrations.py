@@ -49,6 +49,10 @@ STEPS: dict[int, tuple[str, ...]] = {
         "DELETE FROM meta WHERE key = 'linked'",
     ),
     4: ("ALTER TABLE documents ADD COLUMN added VARCHAR",),
+    5: tuple(
+        f"CREATE INDEX ix_documents_{column} ON documents ({column})"
+        for column in ("path", "source", "replaces")
+    ),
 }
 """By version: what leads from it to the next. A step is never changed once it was released."""
 

@@ -21,7 +21,7 @@ from sqlalchemy.types import TypeEngine
 APPLICATION_ID = 0x4D534E44
 """SQLite's `application_id` of a case: "MSND" in ASCII."""
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The version of the tables below; a case with a higher one was made by a newer Musnad."""
 
 metadata = MetaData()
@@ -46,7 +46,7 @@ documents = Table(
     "documents",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("path", Text, nullable=False),
+    Column("path", Text, nullable=False, index=True),
     Column("name", Text, nullable=False),
     Column("sha256", Text, nullable=False, index=True),
     Column("lang", Text),
@@ -55,11 +55,12 @@ documents = Table(
     Column("data", LargeBinary, nullable=False),
     Column("original", LargeBinary, nullable=False, comment="the file's bytes, as `packing` says"),
     Column("packing", Text, nullable=False, server_default="zlib", comment="zlib or none"),
-    Column("source", Text, comment="the absolute path it was read from"),
+    Column("source", Text, index=True, comment="the absolute path it was read from"),
     Column(
         "replaces",
         Text,
         ForeignKey("documents.id", ondelete="SET NULL"),
+        index=True,
         comment="the version of the same file that was held before",
     ),
     Column("added", Text, comment="when it was added: an ISO time in UTC"),
