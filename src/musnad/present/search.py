@@ -1,6 +1,7 @@
 """What a search finds: sentences with their reports, the words that were looked for marked."""
 
-from musnad.case.query import Term
+from musnad.case.fulltext import telling
+from musnad.case.query import Any, Node, Term
 from musnad.case.search import Hit
 from musnad.jsonl import Json
 from musnad.model import EventType
@@ -11,6 +12,8 @@ from musnad.present.labels import Lang, phrase
 from musnad.present.matching import choice
 from musnad.present.paths import day
 from musnad.present.terminal import Block, Line, Section
+from musnad.text.normalize import key, keys
+from musnad.text.tokenize import tokens
 
 _COLUMNS = (
     Column("published"),
@@ -21,6 +24,12 @@ _COLUMNS = (
     Column("end", data=True),
     Column("score", data=True),
 )
+_ASKING = keys(
+    "ما ماذا من متى أين كيف لماذا لم كم هل أي who whom whose what when where why how which did "
+    "does do has have had been are were be many much"
+)
+"""Words that ask, and tell nothing of the answer."""
+
 _AROUND = 160
 """So many characters a snippet keeps before its first hit and after its last."""
 
@@ -42,6 +51,18 @@ def meant(term: Term) -> tuple[Term, ...]:
     if not term.words.isascii():
         return (term,)
     return (term, *(Term(name, term.field) for name in arabic(term.words)))
+
+
+def any_word(question: str) -> Node | None:
+    """Return a question's words as a query of any of them, those that tell nothing left out.
+
+    >>> any_word("من غادر؟")
+    Term(words='غادر', field=None)
+    """
+    words = [t.form for t in tokens(question) if t.is_word]
+    terms = [Term(w) for w in words if telling(w) and key(w) not in _ASKING]
+    parts = tuple(dict.fromkeys(m for term in terms for m in meant(term)))
+    return Any(parts) if len(parts) > 1 else next(iter(parts), None)
 
 
 def search(found: tuple[Hit, ...], lang: Lang) -> Listing:
