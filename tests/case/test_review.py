@@ -233,6 +233,21 @@ def test_names_are_merged_and_split(case: Case) -> None:
     assert "اتحاد العمال" not in events["r1.0001", "e2"]
 
 
+def test_names_that_linking_takes_for_one_are_held_apart(new_place: Callable[[], str]) -> None:
+    made = Report(
+        "r1", "قال سالم الرملي إن الوفد غادر.\nوأكد الرملي أنه عاد.", published="2031-05-10"
+    )
+    made.person("سالم الرملي").person("الرملي أنه"[:6])
+    made.says("سالم الرملي", "قال", "الوفد غادر", "سالم الرملي")
+    made.says("الرملي أنه"[:6], "وأكد", "أنه عاد", "الرملي")
+    with filled(new_place(), made.done()) as case:
+        assert {s.speaker for s in case.links().statements} == {"سالم الرملي"}
+        done = case.review.split("name:سالم الرملي", "name:الرملي", by="A")
+        assert [s.speaker for s in case.links().statements] == ["سالم الرملي", "الرملي"]
+        case.review.undo(done.id, by="A")
+        assert {s.speaker for s in case.links().statements} == {"سالم الرملي"}
+
+
 def test_a_note_is_shown_and_changes_nothing_else(case: Case) -> None:
     case.review.accept(meeting(case), by="A")
     case.review.note(meeting(case), "سأسأل الصحيفة", by="B")

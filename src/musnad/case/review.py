@@ -29,9 +29,9 @@ from musnad.link.reviewing.documents import corrected
 from musnad.link.reviewing.fields import checked, seen
 from musnad.link.reviewing.held import Held, Member
 from musnad.link.reviewing.lines import reviewed
-from musnad.model import Document, FigurePoint, Happening, Links, Statement
+from musnad.model import Document, Entity, FigurePoint, Happening, Links, Statement
 
-What: TypeAlias = str | Happening | Statement | FigurePoint
+What: TypeAlias = str | Happening | Statement | FigurePoint | Entity
 """What a decision is about, by name or as a question gave it."""
 
 _HAPPENING = re.compile(r"h[0-9a-f]{10}")
@@ -142,19 +142,22 @@ class Review:
         """Take parts out of a happening, or reports out of a name's.
 
         Of a happening, the parts (mentions `REPORT/e2`, or reports with all their mentions)
-        become one of their own. Of a name, the reports mean another, who is shown as `name`.
+        become one of their own. Of a name, another name (`name:NAME`) is not the same one's; or
+        the reports mean another, who is shown as `name`.
         """
         subject, target, now = self._found(what)
         if subject is Subject.HAPPENING:
             targets = self._parted(_text(what), target, parts)
+        elif subject is Subject.ENTITY and parts and all(p.startswith(_NAME) for p in parts):
+            targets = (target, *(self._entity(p.removeprefix(_NAME)) for p in parts))
         elif subject is Subject.ENTITY and name and parts:
             with self._case.database.read() as db:
                 reports = [anchor(*self._report(db, p)) for p in parts]
             targets = (target, Target(tuple(reports), name))
         else:
             raise UsageError(
-                "split: give a happening (h…) and what leaves it, or a name (name:NAME), the "
-                "reports in which it is another's, and that one's name"
+                "split: give a happening (h…) and what leaves it, or a name (name:NAME) and "
+                "other names, or the reports in which it is another's, and that one's name"
             )
         return self._decide(Action.SPLIT, subject, targets, by, why, seen=now)
 
@@ -347,6 +350,7 @@ class Review:
         links = self._case.links()
         known = {bare(n) for h in links.happenings for n in (*h.participants, h.place or "")}
         known |= {bare(n) for s in links.statements for n in (*s.chain, s.speaker or "")}
+        known |= {bare(n) for e in links.entities for n in (e.name, *(v.name for v in e.variants))}
         if not name.strip() or bare(name) not in known:
             raise UsageError(f"name:{name}: no party, place or speaker of {self._case.name}")
         return Target(name=" ".join(name.split()))
@@ -389,6 +393,8 @@ def _text(what: What) -> str:
         return what.strip()
     if isinstance(what, Happening):
         return what.id
+    if isinstance(what, Entity):
+        return f"{_NAME}{what.name}"
     if isinstance(what, Statement):
         return f"{what.document}/{what.id}"
     return f"{what.document}/q{what.at}"

@@ -9,7 +9,8 @@ from musnad.link.events import happenings
 from musnad.link.figures import series
 from musnad.link.origins import with_origins
 from musnad.link.reviewing import Held
-from musnad.link.reviewing.documents import corrected, renamed
+from musnad.link.reviewing import names as named
+from musnad.link.reviewing.documents import corrected
 from musnad.link.sources import profiles
 from musnad.link.statements import statements
 from musnad.link.stories import stories
@@ -28,8 +29,8 @@ def link(
     """
     by_id = {doc.id: doc for doc in sorted(corrected(documents, decided), key=_order)}
     docs = tuple(by_id[i] for i in sorted(by_id))
-    docs = renamed(docs, decided, names)
-    known = names(docs, own=own)
+    docs = named.renamed(docs, decided, names)
+    known = named.shown(names(docs, named.decisions(decided), own), decided)
     said = statements(docs, known)
     copied = copies(docs)
     happened = with_origins(happenings(docs, known, decided), docs, copied, known)

@@ -1,12 +1,11 @@
-"""Decisions applied to reports before they are linked: readings dropped, fields set, names one."""
+"""Decisions applied to reports before they are linked: readings dropped, fields set."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from musnad.decision import Action, Decision, Subject
+from musnad.decision import Action
 from musnad.link.dates import interval
-from musnad.link.entities import Names, bare
 from musnad.link.reviewing.fields import Value, put, value
 from musnad.link.reviewing.held import Held
 from musnad.model import (
@@ -114,63 +113,3 @@ def _attribution(a: Attribution, fields: dict[str, Value]) -> Attribution:
 def _event(e: Event, fields: dict[str, Value]) -> Event:
     new = put(e, fields)
     return replace(new, dated_by=DatedBy.REVIEW) if "date" in fields else new
-
-
-def renamed(
-    documents: Iterable[Document],
-    held: Iterable[Held],
-    names: Callable[[Iterable[Document]], Names],
-) -> tuple[Document, ...]:
-    """Return the reports with the names that people say are one, or are two.
-
-    A merge gives every name of its targets, as `names` knows them, the first target's; a split
-    gives the name of its second target to the reports that are its own.
-    """
-    docs = tuple(documents)
-    for one in held:
-        decision = one.decision
-        if decision.subject is Subject.ENTITY and decision.action in {Action.MERGE, Action.SPLIT}:
-            docs = _renamed(docs, decision, one, names(docs))
-    return docs
-
-
-def _renamed(
-    docs: Sequence[Document], decision: Decision, held: Held, names: Names
-) -> tuple[Document, ...]:
-    told = [t.name or "" for t in decision.targets]
-    if decision.action is Action.MERGE:
-        new, old, only = told[0], told[1:], None
-    else:
-        new, old = told[1], told[:1]
-        only = {document for document, _ in held.members[1]}
-    known = {bare(o) for o in old} | {names.identity("", o) for o in old}
-
-    def name(document: str, given: str) -> str:
-        same = bare(given) in known or names.identity(document, given) in known
-        return new if same else given
-
-    return tuple(_with_names(d, name) if only is None or d.id in only else d for d in docs)
-
-
-def _with_names(doc: Document, name: Callable[[str, str], str]) -> Document:
-    """Return a report with each of its names put through `name`."""
-
-    def one(given: str | None) -> str | None:
-        return name(doc.id, given) if given else given
-
-    return replace(
-        doc,
-        mentions=tuple(replace(m, name=name(doc.id, m.name)) for m in doc.mentions),
-        attributions=tuple(
-            replace(a, speaker=one(a.speaker), told=one(a.told), via=one(a.via))
-            for a in doc.attributions
-        ),
-        events=tuple(
-            replace(
-                e,
-                participants=tuple(dict.fromkeys(name(doc.id, p) for p in e.participants)),
-                place=one(e.place),
-            )
-            for e in doc.events
-        ),
-    )
