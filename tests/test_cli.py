@@ -315,3 +315,23 @@ def test_review_from_the_command_line(musnad: Musnad, tmp_path: Path) -> None:
     wrong = musnad("review", "correct", "c.musnad", first["id"], "date", "someday")
     assert wrong.returncode == 2
     assert "no such day" in wrong.stderr
+
+
+def test_a_first_search_shows_how_far_the_index_is(musnad: Musnad, tmp_path: Path) -> None:
+    write(tmp_path / "in", 3)
+    musnad("build", "in", "-o", "c.musnad")
+    first, second = (_in_terminal("search", str(tmp_path / "c.musnad"), "الوفد") for _ in range(2))
+    assert "making ready" in first
+    assert "3/3" in first
+    assert "making ready" not in second
+
+
+def test_a_question_from_the_command_line(musnad: Musnad, tmp_path: Path) -> None:
+    write(tmp_path / "in", 3)
+    musnad("build", "in", "-o", "c.musnad")
+    asked = musnad("search", "c.musnad", "--meaning", "How many were wounded?", "--format", "json")
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert "أصيبوا" in json.loads(asked.stdout)["results"][0]["text"]
+    nothing = musnad("search", "c.musnad")
+    assert nothing.returncode == 2
+    assert "--meaning" in nothing.stderr

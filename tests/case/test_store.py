@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from musnad.case import linked, store
 from musnad.case.store import Holdings, open_case
@@ -200,3 +201,19 @@ def test_the_version_is_recorded_with_everything_derived(place: str) -> None:
     for table in ("documents", "failures", "happenings", "series", "statements", "sources"):
         assert rows[table]
         assert {row["version"] for row in rows[table]} == {VERSION}
+
+
+def test_a_file_is_looked_up_by_indexes_however_many_reports_there_are(tmp_path: Path) -> None:
+    with open_case(tmp_path / "c", create=True) as case:
+        asked: list[tuple[str, tuple[str, ...]]] = []
+
+        def note(_: object, __: object, sql: str, values: tuple[str, ...], *___: object) -> None:
+            asked.append((sql, values))
+
+        event.listen(case.database.engine, "before_cursor_execute", note)
+        case.latest("a.txt")
+        case.find("a.txt")
+        for sql, values in [(s, v) for s, v in asked if "FROM documents" in s]:
+            with case.database.read() as db:
+                plan = db.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all()
+            assert not [step for *_, step in plan if step.startswith("SCAN")], plan
