@@ -20,6 +20,9 @@ from musnad.text.tokenize import tokens
 LETTERS = {"speaker": "s", "place": "p", "outlet": "o", "type": "t"}
 """The letter before a field's tokens."""
 
+JOIN = " JOIN search_sentences s ON s.id = w.id JOIN search_documents d ON d.document = s.document"
+"""Joins to words what their sentences and reports are."""
+
 _APART = "="
 """Stands between two values of a field, so that no phrase runs from one into the next."""
 
@@ -89,7 +92,7 @@ class Index(Protocol):
     """What a database does for the index.
 
     `found` is a SELECT of sentences that fit the parameter `match`, the best first, `:most` of
-    them, with its columns and a condition on days to be put in.
+    them, with its columns to be put in, a condition on days and, for that, `JOIN`.
     """
 
     found: str
@@ -200,12 +203,13 @@ def _fts_term(words: Sequence[str]) -> str:
 class Tsvector:
     """PostgreSQL: a tsvector made of our tokens, a word's stems all at its place."""
 
+    # what is sorted is ranks alone: with the sentences' texts, it would be sorted on disk
     found = (
-        "SELECT {columns}, ts_rank(w.words, q.q) AS score FROM search_words w"
-        " JOIN search_sentences s ON s.id = w.id"
-        " JOIN search_documents d ON d.document = s.document,"
+        "SELECT {columns}, w.score FROM ("  # noqa: S608 - a constant
+        "SELECT w.id, ts_rank(w.words, q.q) AS score FROM search_words w{join},"
         " CAST(:match AS tsquery) AS q(q)"
-        " WHERE w.words @@ q.q {days} ORDER BY score DESC, s.id LIMIT :most"
+        " WHERE w.words @@ q.q {days} ORDER BY score DESC, w.id LIMIT :most) w"
+        f"{JOIN} ORDER BY w.score DESC, w.id"
     )
 
     def make(self, db: Connection) -> None:

@@ -39,14 +39,14 @@ def append(db: Connection, one: Decision) -> bool:
     row = {"id": one.id, "at": one.at, "who": one.who, "action": one.action}
     position = 0 if last is None else last + 1
     db.execute(table.insert().values(**row, position=position, data=msgspec.json.encode(one)))
-    if deep(one, decisions(db)):
+    if _is_deep(db, one):
         linked.changed(db)
     return True
 
 
-def deep(one: Decision, log: Iterable[Decision]) -> bool:
+def _is_deep(db: Connection, one: Decision) -> bool:
     """Say whether the case must be linked anew for a decision, or for undoing it."""
-    by_id = {d.id: d for d in log}
+    by_id = {d.id: d for d in decisions(db)} if one.action is Action.UNDO else {}
     while one.action is Action.UNDO:
         undone = by_id.pop(one.undoes or "", None)
         if undone is None:
@@ -126,11 +126,17 @@ def reports(db: Connection) -> tuple[Report, ...]:
     return tuple(Report(*row) for row in rows)
 
 
-def held(log: Sequence[Decision], found: Reports) -> tuple[Held, ...]:
-    """Return the decisions that hold, each with the readings it is about."""
+def held(log: Sequence[Decision], found: Reports, known: Iterable[Held] = ()) -> tuple[Held, ...]:
+    """Return the decisions that hold, each with the readings it is about.
+
+    `known` are those of the same reports that were looked for before.
+    """
     gone = undone(log)
+    before = {h.decision.id: h for h in known}
     return tuple(
-        resolved(one, found) for one in log if one.id not in gone and one.action is not Action.UNDO
+        before.get(one.id) or resolved(one, found)
+        for one in log
+        if one.id not in gone and one.action is not Action.UNDO
     )
 
 

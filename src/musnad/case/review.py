@@ -259,8 +259,9 @@ class Review:
         )
         one = replace(one, id="d" + hashlib.sha256(msgspec.json.encode(one)).hexdigest()[:12])
         with self._case.database.write() as db:
+            before = linked.state(db)
             log.append(db, one)
-            deep = log.deep(one, log.decisions(db))
+            deep = linked.state(db) != before
         if deep:
             self.settle()
         return one

@@ -73,7 +73,8 @@ def found(db: Connection, query: Query, columns: str, most: int) -> Sequence[Fou
     if query.node:
         wanted["match"] = index.match(query.node)
     on_days = "".join(_ON_DAYS.format(n=n) for n in range(len(query.days)))
-    form = (index.found if query.node else _BY_DAY).format(columns=columns, days=on_days)
+    join = fulltext.JOIN if query.days else ""
+    form = (index.found if query.node else _BY_DAY).format(columns=columns, days=on_days, join=join)
     return db.execute(text(form), wanted).all()
 
 

@@ -355,10 +355,12 @@ class Case:
             if not count:
                 return ()
             key = (count, linked.state(db))
-            if self._decided and self._decided[0] == key:
-                return self._decided[1]
+            before = self._decided
+            if before and before[0] == key:
+                return before[1]
             of, reports = log.decisions(db), log.reports(db)
-        held = log.held(of, log.Reports(reports, self.document))
+        known = before[1] if before and before[0][1] == key[1] else ()
+        held = log.held(of, log.Reports(reports, self.document), known)
         self._decided = key, held
         return held
 
