@@ -11,4 +11,4 @@ def known_on(case: Case, day: str) -> Links:
     Of the reports published by the end of the day; one that does not say when it was published
     counts from the day it was added. What people decided since stands.
     """
-    return link(case.known_on(day), case.decided())
+    return case.as_decided(link(case.known_on(day), case.decided()))
