@@ -77,6 +77,7 @@ class Match:
         return self.groups.get(name)
 
 
+_made = tuple.__new__  # a lexeme from a tuple: half the time of calling its class
 _UNKNOWN = "_"
 _FIRST_CODE = "\u4e00"
 _OTHER: Mapping[str, str] = {}
@@ -121,7 +122,6 @@ class Vocabulary:
         faint = {key(form) for name, _, forms in entries if name in weak for form in forms}
         telling = set(strong)
         self.words: dict[str, dict[str, str]] = {}
-        self.phrases: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
         phrases: dict[tuple[str, ...], dict[str, str]] = {}
         known: set[str] = set()
         for name, value, forms in entries:
@@ -134,14 +134,16 @@ class Vocabulary:
                     self.words.setdefault(parts[0], {}).setdefault(name, value)
                 else:
                     phrases.setdefault(parts, {}).setdefault(name, value)
-        for parts, entry in phrases.items():
-            self.phrases.setdefault(parts[0], []).append((parts, entry))
-        for options in self.phrases.values():
-            options.sort(key=lambda o: -len(o[0]))
+        self.phrases = phrases
+        self._phrases: dict[str, dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]] = {}
+        for parts, entry in sorted(phrases.items(), key=lambda p: -len(p[0])):
+            seconds = self._phrases.setdefault(parts[0], {})
+            seconds.setdefault(parts[1], []).append((parts, entry))
         self.known = frozenset(known)
         self._strong = frozenset(telling)
         self._holds: dict[str, bool] = {}
         self._alone: dict[str, Mapping[str, str] | None] = {}
+        self._cuts: dict[str, numerals.Cut] = {}
 
     @classmethod
     def of(cls, table: str, more: Iterable[tuple[str, str, Iterable[str]]] = ()) -> "Vocabulary":
@@ -153,10 +155,10 @@ class Vocabulary:
     def may_hold(self, text: str, span: Span) -> bool:
         """Say whether a range has a digit or a word of a class that is not weak."""
         holds = self._holds
-        for token in tokens(text, span):
-            found = holds.get(token.form)
+        for _, _, form in tokens(text, span):
+            found = holds.get(form)
             if found is None:
-                found = holds[token.form] = self._is_strong(token.form)
+                found = holds[form] = self._is_strong(form)
             if found:
                 return True
         return False
@@ -167,32 +169,46 @@ class Vocabulary:
     def lexemes(self, text: str, start: int = 0, end: int | None = None) -> tuple[Lexeme, ...]:
         """Cut a range of a text into lexemes; phrases first, then numbers, then words."""
         span = Span(start, len(text) if end is None else end)
-        atoms = numerals.split(text, tokens(text, span), self.known)
+        atoms = numerals.split(text, tokens(text, span), self.known, self._cuts)
         forms = tuple([a.form for a in atoms])
         out: list[Lexeme] = []
-        i, count, known = 0, len(atoms), self._alone
+        i, count, known, phrases = 0, len(atoms), self._alone, self._phrases
         while i < count:
             form = forms[i]
+            seconds = phrases.get(form)
+            if seconds and i + 1 < count and forms[i + 1] in seconds:
+                found = self._phrase(atoms, forms, i)
+                if found:
+                    out.append(found[0])
+                    i = found[1]
+                    continue
             try:
                 alone = known[form]
             except KeyError:
                 alone = known[form] = self._classes_alone(form)
             if alone is not None:
                 start, end, _ = atoms[i]
-                out.append(Lexeme(start, end, form, alone))
+                out.append(_made(Lexeme, (start, end, form, alone, None)))
                 i += 1
             else:
-                lexeme, i = self._next(atoms, forms, i)
+                lexeme, i = self._number(atoms, i)
                 out.append(lexeme)
         return tuple(out)
 
-    def _next(self, atoms: tuple[Token, ...], forms: tuple[str, ...], i: int) -> tuple[Lexeme, int]:
-        """Return the phrase, number or word that begins at an atom, and the atom after it."""
-        atom, form = atoms[i], forms[i]
-        for parts, entry in self.phrases.get(form, ()):
+    def _phrase(
+        self, atoms: tuple[Token, ...], forms: tuple[str, ...], i: int
+    ) -> tuple[Lexeme, int] | None:
+        """Return the longest phrase that begins at an atom, and the atom after it."""
+        for parts, entry in self._phrases[forms[i]][forms[i + 1]]:
             last = i + len(parts)
             if forms[i:last] == parts:
-                return Lexeme(atom.start, atoms[last - 1].end, " ".join(parts), entry), last
+                start, end = atoms[i].start, atoms[last - 1].end
+                return Lexeme(start, end, " ".join(parts), entry), last
+        return None
+
+    def _number(self, atoms: tuple[Token, ...], i: int) -> tuple[Lexeme, int]:
+        """Return the number or word that begins at an atom, and the atom after it."""
+        atom, form = atoms[i], atoms[i].form
         number = numerals.read(atoms, i)
         if number and not (number.last == i + 1 and form in self.words):
             words = " ".join(a.form for a in atoms[i : number.last])
@@ -203,10 +219,8 @@ class Vocabulary:
         return Lexeme(atom.start, atom.end, form, classes), i + 1
 
     def _classes_alone(self, form: str) -> Mapping[str, str] | None:
-        """Return the classes of a word that begins no phrase and no number, else None."""
-        if form in self.phrases or numerals.may_begin(form):
-            return None
-        return self.words.get(form) or _plain_classes(form)
+        """Return the classes of a word that begins no number, else None."""
+        return None if numerals.may_begin(form) else self.words.get(form) or _plain_classes(form)
 
 
 def _number_classes(number: numerals.Numeral, form: str) -> dict[str, str]:
@@ -294,10 +308,13 @@ class Grammar:
         """Compile the `piece` and `pattern` rows of `lexicon/TABLE.toml`."""
         self._codes: dict[frozenset[str], str] = {}
         entries = [*vocabulary.words.values()]
-        entries += [e for options in vocabulary.phrases.values() for _, e in options]
+        entries += [*vocabulary.phrases.values()]
         for names in [*map(frozenset, _NUMBER_CLASSES), *map(frozenset, entries)]:
             self._codes.setdefault(names, chr(ord(_FIRST_CODE) + 1 + len(self._codes)))
         self._codes[frozenset()] = _UNKNOWN
+        self._by_mapping = {id(e): self._codes[frozenset(e)] for e in entries}
+        self._by_mapping[id(_DEFINITE)] = self._codes[frozenset(_DEFINITE)]
+        self._kept = entries
         self._pieces: dict[str, str] = {}
         self._compiled_pieces: list[tuple[str, regex.Pattern[str]]] = []
         for piece in lexicon.load(table, "piece", PieceRow):
@@ -343,10 +360,16 @@ class Grammar:
 
     def code(self, lexemes: Iterable[Lexeme]) -> str:
         """Return one character a lexeme, for its classes."""
-        codes = self._codes
-        return "".join(
-            [codes.get(frozenset(x.classes), _UNKNOWN) if x.classes else _UNKNOWN for x in lexemes]
-        )
+        out = []
+        for lexeme in lexemes:
+            classes = lexeme.classes
+            if not classes:
+                out.append(_UNKNOWN)
+                continue
+            # The mappings of a vocabulary's words live as long as it does: known by identity.
+            code = self._by_mapping.get(id(classes))
+            out.append(code or self._codes.get(frozenset(classes), _UNKNOWN))
+        return "".join(out)
 
     def matches(self, lexemes: tuple[Lexeme, ...]) -> list[Match]:
         """Return the matches, the longest first wherever they overlap, in order."""

@@ -40,7 +40,9 @@ def counts(lexemes: tuple[Lexeme, ...]) -> Iterator[Count]:
     """Yield the numbers and ranges that may count, and the duals of persons, in order."""
     i = 0
     while i < len(lexemes):
-        found = _at(lexemes, i)
+        lexeme = lexemes[i]
+        number = lexeme.number is not None or lexeme.form[0].isdigit()
+        found = _at(lexemes, i) if number or "dual" in lexeme.classes else None
         if found:
             yield found
             i = max(found.last, i + 1)

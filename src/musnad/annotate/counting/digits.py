@@ -3,6 +3,7 @@
 import regex
 
 _DIGITS = regex.compile(r"\d+(?:[.,٫٬]\d+)*")
+_MARK = regex.compile(r"\D")
 _GROUPED = regex.compile(r"\d{1,3}(?:([.,٬])\d{3})(?:\1\d{3})*(?:([.,٫])\d+)?")
 
 
@@ -22,8 +23,8 @@ def digits(form: str, *, scaled: bool = False) -> float | None:
         whole, mark, rest = form, grouped[2], ""
         if mark:
             whole, _, rest = form.rpartition(mark)
-        return float(regex.sub(r"\D", "", whole) + ("." + rest if rest else ""))
-    marks = regex.findall(r"\D", form)
+        return float(_MARK.sub("", whole) + ("." + rest if rest else ""))
+    marks = _MARK.findall(form)
     if len(marks) > 1:
         return None
-    return float(regex.sub(r"\D", ".", form))
+    return float(_MARK.sub(".", form))

@@ -3,7 +3,7 @@
 import itertools
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 
 from musnad.annotate.counting import cardinals
 from musnad.annotate.counting.fractions import fraction, scaled
@@ -49,35 +49,51 @@ class Numeral:
     kinds: tuple[str, ...] = ()
 
 
-def split(text: str, tokens_: tuple[Token, ...], known: frozenset[str]) -> tuple[Token, ...]:
+Cut = tuple[int, str] | None
+
+
+def split(
+    text: str,
+    tokens_: tuple[Token, ...],
+    known: frozenset[str],
+    cuts: dict[str, Cut] | None = None,
+) -> tuple[Token, ...]:
     """Cut the proclitics off every token whose rest is a known word or a numeral.
+
+    `cuts` remembers what each form is cut into, for callers of one set of known words.
 
     >>> t = "وعشرون"
     >>> [a.form for a in split(t, tokens(t), frozenset())]
     ['و', 'عشرون']
     """
+    remembered = {} if cuts is None else cuts
     out: list[Token] = []
     for token in tokens_:
-        found = _proclitic(token.form, known)
-        if found:
-            out.extend(_cut(text, token, *found))
-        elif token.form[-1] == "ا" and words().get(token.form, ("",))[0] == "scale_or_dual":
-            out.append(_singular(text, token))
-        else:
+        form = token[2]
+        try:
+            found = remembered[form]
+        except KeyError:
+            found = remembered[form] = _proclitic(form, known)
+        if found is None:
             out.append(token)
+        else:
+            out.extend(_cut(text, token, *found))
     return tuple(out)
 
 
 def _singular(text: str, token: Token) -> Token:
     """Take the ending off a scale whose tanwin shows that it is no dual: `ألفًا`."""
     form = token.form
-    return token._replace(form=form[:-1]) if _TANWIN in text[token.start : token.end] else token
+    doubtful = form[-1] == "ا" and words().get(form, ("",))[0] == "scale_or_dual"
+    told = doubtful and _TANWIN in text[token.start : token.end]
+    return token._replace(form=form[:-1]) if told else token
 
 
-@lru_cache(maxsize=32768)
-def _proclitic(form: str, known: frozenset[str]) -> tuple[int, str] | None:
+def _proclitic(form: str, known: frozenset[str]) -> Cut:
     """Return where a form's proclitics end and the known word or numeral after them."""
     numbers = words()
+    if numbers.get(form, ("",))[0] == "scale_or_dual":
+        return 0, form
     if form in known or form in numbers or len(form) < 3 or form[0] not in "وفبلك":
         return None
     if form[1:] == _ARTICLE and _ARTICLE in known:
@@ -91,14 +107,20 @@ def _proclitic(form: str, known: frozenset[str]) -> tuple[int, str] | None:
 
 def _cut(text: str, token: Token, cut: int, rest: str) -> tuple[Token, ...]:
     if not cut:
-        return (Token(token.start, token.end, rest),)
+        return (_singular(text, Token(token.start, token.end, rest)),)
     at = token.start + fold(text[token.start : token.end]).starts[cut]
     return (Token(token.start, at, token.form[:cut]), _singular(text, Token(at, token.end, rest)))
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    ordinals = {f for f, all_ in phrases().items() if any(kind == "ordinal" for _, kind, _ in all_)}
+    return frozenset({*words(), *ordinals, *_UNSURE})
+
+
 def may_begin(form: str) -> bool:
     """Say whether a numeral may begin with a word or digits."""
-    return form[0].isdigit() or form in words() or form in phrases() or form in _UNSURE
+    return form in _beginnings() or form[0].isdigit()
 
 
 _UNSURE = frozenset({"ثمن"})

@@ -6,9 +6,11 @@ from calendar import monthrange
 from collections.abc import Callable
 from functools import lru_cache
 
-from hijridate import Hijri
+from hijridate import Gregorian, Hijri
 
 _SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
+_PUBLISHED = 1343, 1500
+_EPOCH, _LAST_YEAR = 226_630, 1700
 Interval = tuple[str | None, str | None]
 
 
@@ -127,16 +129,52 @@ def weekday(anchor: dt.date, number: int, direction: int, *, strictly: bool = Fa
 
 
 def hijri_day(year: int, month: int, number: int) -> dt.date | None:
-    """Return the Gregorian day of an Umm al-Qura one (1343 to 1500 AH), or None.
+    """Return the Gregorian day of a Hijri one, or None where there is no such day.
 
-    >>> hijri_day(1436, 10, 25)
-    datetime.date(2015, 8, 10)
+    By Umm al-Qura from 1343 to 1500 AH, whose months are published; before and after by the
+    arithmetic calendar (11 leap years in 30), which may differ from what was seen by a day.
+
+    >>> hijri_day(1436, 10, 25), hijri_day(1320, 1, 1)
+    (datetime.date(2015, 8, 10), datetime.date(1902, 4, 10))
     """
+    if not _PUBLISHED[0] <= year <= _PUBLISHED[1]:
+        return _arithmetic_day(year, month, number)
     try:
         found = Hijri(year, month, number).to_gregorian()
     except (ValueError, OverflowError):
         return None
     return dt.date(found.year, found.month, found.day)
+
+
+def hijri_of(day: dt.date) -> tuple[int, int, int]:
+    """Return year, month and day in the Hijri calendar, as `hijri_day` reads them back.
+
+    >>> hijri_of(dt.date(2015, 8, 10)), hijri_of(dt.date(1902, 4, 10))
+    ((1436, 10, 25), (1320, 1, 1))
+    """
+    try:
+        found = Gregorian(day.year, day.month, day.day).to_hijri()
+    except OverflowError:
+        return _arithmetic_of(day)
+    return found.year, found.month, found.day
+
+
+def _arithmetic_day(year: int, month: int, number: int) -> dt.date | None:
+    if not (1 <= year <= _LAST_YEAR and 1 <= month <= 12):
+        return None
+    long = month % 2 == 1 or (month == 12 and (11 * year + 14) % 30 < 11)
+    return _arithmetic(year, month, number) if 1 <= number <= 29 + long else None
+
+
+def _arithmetic(year: int, month: int, number: int) -> dt.date:
+    before = (11 * year + 3) // 30 + 354 * year + 30 * month - (month - 1) // 2
+    return dt.date.fromordinal(before + number + _EPOCH)
+
+
+def _arithmetic_of(day: dt.date) -> tuple[int, int, int]:
+    year = (30 * (day - _arithmetic(1, 1, 1)).days + 10646) // 10631
+    month = next(m for m in range(12, 0, -1) if _arithmetic(year, m, 1) <= day)
+    return year, month, (day - _arithmetic(year, month, 1)).days + 1
 
 
 def hijri_span(year: int, month: int | None = None) -> tuple[dt.date, dt.date] | None:

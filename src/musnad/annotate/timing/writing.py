@@ -3,7 +3,7 @@
 import datetime as dt
 from enum import StrEnum
 
-from hijridate import Gregorian
+from musnad.annotate.timing.calendar import hijri_of
 
 _WEEKDAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
 _LEVANT = (
@@ -100,10 +100,8 @@ def ordinal(number: int) -> str:
 def render(day: dt.date, style: Style) -> str:
     """Return a day in a style; `times.parse` reads each back to the same day.
 
-    The Hijri styles follow Umm al-Qura, 1924-08-01 to 2077-11-16.
-
-    Raises:
-        OverflowError: for a Hijri style and a day outside those years.
+    The Hijri styles follow Umm al-Qura from 1924-08-01 to 2077-11-16, else the arithmetic
+    calendar.
 
     >>> render(dt.date(2025, 9, 7), Style.DOUBLE), render(dt.date(2025, 9, 7), Style.HIJRI)
     ('7 أيلول/سبتمبر 2025', '15 ربيع الأول 1447هـ')
@@ -126,10 +124,10 @@ def render(day: dt.date, style: Style) -> str:
 
 
 def _hijri(day: dt.date, style: Style) -> str:
-    hijri = Gregorian(day.year, day.month, day.day).to_hijri()
-    name = _HIJRI[hijri.month - 1]
+    year, month, number = hijri_of(day)
+    name = _HIJRI[month - 1]
     if style is Style.HIJRI:
-        return f"{hijri.day} {name} {hijri.year}هـ"
+        return f"{number} {name} {year}هـ"
     if style is Style.HIJRI_WORDS:
-        return f"{ordinal(hijri.day)} من {name} {hijri.year}هـ"
-    return f"{hijri.year}/{hijri.month:02}/{hijri.day:02}هـ".translate(_EASTERN)
+        return f"{ordinal(number)} من {name} {year}هـ"
+    return f"{year}/{month:02}/{number:02}هـ".translate(_EASTERN)
