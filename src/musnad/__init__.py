@@ -4,16 +4,17 @@
 >>> doc.lang
 'ar'
 
-The engines for times, figures and numbers work alone: `times.parse`, `quantities.parse`,
-`numbers.parse`.
+The engines for times, figures and numbers work alone, on any Arabic text.
 
->>> [n.value for n in numbers.parse("مئة وخمسون ألفا")]
+>>> [t.value for t in times("غادر الوفد أمس", "2025-09-07")]
+['2025-09-06']
+>>> [n.value for n in numbers("مئة وخمسون ألفا")]
 [150000.0]
 """
 
-from musnad.annotate import numbers, quantities, times
 from musnad.api import Case, open_case
 from musnad.model import Document, Failure
+from musnad.plain import DateStyle, numbers, quantities, render_date, times
 from musnad.run.local import Summary, annotate, annotate_files, build
 from musnad.version import VERSION
 
@@ -23,6 +24,7 @@ __version__ = VERSION
 # by `from musnad.annotate import times`.
 __all__ = [
     "Case",
+    "DateStyle",
     "Document",
     "Failure",
     "Summary",
@@ -33,5 +35,6 @@ __all__ = [
     "numbers",
     "open_case",
     "quantities",
+    "render_date",
     "times",
 ]
