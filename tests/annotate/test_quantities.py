@@ -246,6 +246,7 @@ def test_whose_people_by_age_sex_group_and_nation(text: str, populations: list[s
         ("مقتل نحو 65 (خمسة وستين) جنديا", 65, "killed"),
         ("خسرت القوة ثلاثة من مقاتليها", 3, "people"),
         ("دفع الخمسة آلاف دولار", 5_000, "money"),
+        ("قتل واحد من المارة بعد أن رمى عصفورين بحجر واحد", 1, "killed"),
     ],
 )
 def test_what_befell_them_across_a_clause(text: str, value: float, measure: str) -> None:
@@ -255,6 +256,25 @@ def test_what_befell_them_across_a_clause(text: str, value: float, measure: str)
 def test_those_told_of_together_share_a_fate() -> None:
     text = "اعتقال اثنين من العناصر الخطرة، وكذا ثمانية من المشتبه بهم، إضافة إلى 4 جنود"
     assert {q.measure.value for q in quantities.parse(text)} == {"detained"}
+
+
+def test_what_befell_a_whole_is_told_after_its_part() -> None:
+    found = quantities.parse("إن 297 شخصا بينهم 37 أجنبيا اعتقلوا خلال المداهمات")
+    assert [q.measure.value for q in found] == ["detained", "detained"]
+
+
+def test_whom_the_first_are_taken_from_may_stand_before_the_next() -> None:
+    found = quantities.parse("مقتل 11 من عناصر التنظيم و10 مدنيين وإصابة 17 آخرين")
+    assert [(q.value, q.measure.value) for q in found] == [
+        (11, "killed"),
+        (10, "killed"),
+        (17, "injured"),
+    ]
+
+
+def test_some_of_them_may_have_a_fate_of_their_own() -> None:
+    found = quantities.parse("مقتل 13 من مسلحي الحركة، وأسرت المقاومة ثلاثة منهم")
+    assert [(q.measure.value, q.part_of) for q in found] == [("killed", None), ("held", 5)]
 
 
 def test_an_age_told_as_a_range_counts_nothing() -> None:

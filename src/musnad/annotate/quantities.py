@@ -102,7 +102,13 @@ def _figures(
     text: str, lexemes: tuple[Lexeme, ...], timexes: list[Timex], people: Figure | None
 ) -> Iterator[Figure]:
     numbers = [n for n in counts(lexemes) if not _in_time(lexemes, n, timexes)]
-    ends = [n.first for n in numbers[1:]] + [len(lexemes)]
+    # A part stands between a whole and what befell it: `297 شخصا بينهم 37 أجنبيا اعتقلوا`.
+    parts = [bool(n.first and "among" in lexemes[n.first - 1].classes) for n in numbers]
+    ends = [
+        next((n.first for n, part in later if not part), len(lexemes))
+        for i in range(len(numbers))
+        for later in [zip(numbers[i + 1 :], parts[i + 1 :], strict=True)]
+    ]
     previous: Figure | None = None
     for number, end in zip(numbers, ends, strict=False):
         figure = _figure(Clause(text, lexemes, number, end, previous, people))

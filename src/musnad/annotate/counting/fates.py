@@ -7,7 +7,8 @@ from musnad.annotate.counting.measures import Counted
 from musnad.model import Measure
 
 _REACH_FIRE = 6
-_REACH_JOINER = 5
+_REACH_JOINER, _REACH_AND, _REACH_OWN = 5, 6, 3
+_PARTING = frozenset({"before", "after", "barrier", "tally"})
 
 
 def counted_by(clause: Clause, first: int, last: int) -> Counted | None:
@@ -32,7 +33,8 @@ def counted_by(clause: Clause, first: int, last: int) -> Counted | None:
     person = person or (measures.people_of(noun) if last - number.last > 2 else None)
     total = whole(clause, first)
     if total and (person or bare or "alive" in noun.classes):
-        return total.counted
+        own_fate = None if clause.has(first - 1, "among") else _governor(clause, first, _REACH_OWN)
+        return own_fate if own_fate and measures.is_personal(own_fate) else total.counted
     if person:
         return _person(clause, first, last, person)
     tallied = "case" in noun.classes or bare
@@ -93,7 +95,15 @@ def _coordinated(clause: Clause, first: int, previous: Figure) -> bool:
     if first - previous.last == 1 and clause.has(first - 1, "and"):
         return True
     between = clause.lexemes[previous.last : first]
-    return 0 < len(between) <= _REACH_JOINER and "joiner" in between[-1].classes
+    if not between:
+        return False
+    if "joiner" in between[-1].classes:
+        return len(between) <= _REACH_JOINER
+    # What the first are taken from may stand between: `11 من عناصر التنظيم و10 مدنيين`.
+    apart = any(x.classes.keys() & _PARTING or not x.form[0].isalpha() for x in between)
+    taken = any("of" in x.classes for x in clause.lexemes[previous.number.last : first])
+    joined = taken and "and" in between[-1].classes
+    return joined and not apart and len(between) <= _REACH_AND
 
 
 def _unknown(clause: Clause, first: int, *, bare: bool) -> Counted | None:

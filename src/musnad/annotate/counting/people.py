@@ -5,6 +5,7 @@ from musnad.annotate.counting.clauses import Clause, Figure, is_of_people
 from musnad.annotate.grammar import Lexeme
 
 _ADJECTIVES = 2
+_PRONOUNS = ("ته", "تها", "تهم", "هم", "ها")
 
 
 def population(
@@ -59,7 +60,7 @@ def _words(clause: Clause, first: int, end: int, nation: str | None) -> str:
         end += 1
     lexemes = clause.lexemes
     if end == first + 1 and end < limit and _is_construct(lexemes[first].form):
-        end += lexemes[end].form.startswith("ال")
+        end += lexemes[end].form.startswith("ال") or lexemes[end].form.endswith(_PRONOUNS)
     said = clause.text[lexemes[first].start : lexemes[end - 1].end]
     return said if not nation or nation in said else f"{said} {nation}"
 

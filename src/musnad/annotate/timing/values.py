@@ -242,6 +242,12 @@ def spaced(m: Match, setting: Setting) -> Reading | None:
     return _dated(m, year, month, number)
 
 
+def spaced_short(m: Match, setting: Setting) -> Reading | None:
+    """A weekday with day and month in numbers, spaces around their mark: `السبت 6 / 9`."""
+    numbers = [int(number_of(m, g) or 0) for g in ("day", "monthnumber")]
+    return _numeric_short(m, numbers, setting) or weekday(m, setting)
+
+
 def _numeric_short(m: Match, numbers: list[int], setting: Setting) -> Reading | None:
     number, month = numbers if numbers[1] <= 12 else reversed(numbers)
     if not (1 <= month <= 12 and 1 <= number <= 31):
@@ -358,6 +364,7 @@ RESOLVERS: dict[str, Resolver] = {
     "numeric": numeric,
     "relative_day": relative_day,
     "spaced": spaced,
+    "spaced_short": spaced_short,
     "weekday": weekday,
     "year": year,
     "year_bare": year_bare,
