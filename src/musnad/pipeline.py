@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from musnad.annotate import attributions, events, metadata, names, quantities, times, zones
+from musnad.annotate.page.footers import is_link
 from musnad.errors import PipelineError
 from musnad.model import Document
 from musnad.text.sentences import annotate_zones
@@ -24,7 +25,9 @@ class Step:
 
 
 def _sentences(doc: Document) -> Document:
-    return replace(doc, sentences=annotate_zones(doc.text, doc.zones))
+    """Return the document with its sentences, without links that end a line of the report."""
+    found = annotate_zones(doc.text, doc.zones)
+    return replace(doc, sentences=tuple(s for s in found if not is_link(s.span.of(doc.text))))
 
 
 STEPS: tuple[Step, ...] = (

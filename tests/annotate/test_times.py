@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import musnad
 from musnad.annotate import times
 from musnad.annotate.timing.calendar import hijri_day
 from musnad.model import Document, Span, Zone, ZoneKind
@@ -354,3 +355,10 @@ def test_a_date_in_a_relative_clause_dates_no_quotation() -> None:
 def test_conflict(text: str, value: str | None, conflict: str | None) -> None:
     found = times.parse(text, ANCHOR)[0]
     assert (found.value, found.conflict) == (value, conflict)
+
+
+def test_a_link_that_ends_the_reports_own_line_gives_no_times() -> None:
+    text = "غادر الوفد أمس. رابط الخبر بصحيفة النسيم: الوفد يغادر الثلاثاء"
+    doc = musnad.annotate(text, published="2025-09-07")
+    assert [t.value for t in doc.timexes] == ["2025-09-06"]
+    assert [s.span.of(text) for s in doc.sentences] == ["غادر الوفد أمس."]

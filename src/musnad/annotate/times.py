@@ -14,7 +14,7 @@ from musnad.annotate.page.credits import OutletRow
 from musnad.annotate.timing import periods, ranges, spans, values
 from musnad.annotate.timing.values import Reading, Setting
 from musnad.annotate.timing.writing import Style, render
-from musnad.model import Document, Span, Timex, TimexType, ZoneKind
+from musnad.model import REPORT_ZONES, Document, Span, Timex, TimexType, ZoneKind
 from musnad.text.sentences import split
 
 __all__ = ["Style", "annotate", "fired", "parse", "render"]
@@ -107,17 +107,20 @@ def annotate(doc: Document) -> Document:
     yesterday, today or tomorrow with a weekday that contradicts that day, its weekday
     decides within the nearest week, and all its relative times count from there.
     """
-    pieces = [(z.span, z.kind is ZoneKind.TITLE) for z in doc.zones if z.kind in TIME_ZONES]
-    if not doc.zones:
-        pieces = [(Span(0, len(doc.text)), False)]
-    found = [
-        f
-        for span, title in pieces
-        for sentence in split(doc.text, span)
-        for f in _find(doc.text, sentence, title=title)
-    ]
+    found = [f for span, title in _pieces(doc) for f in _find(doc.text, span, title=title)]
     published = _published(doc)
     return replace(doc, timexes=_valued(found, _anchor(published, found), published))
+
+
+def _pieces(doc: Document) -> list[tuple[Span, bool]]:
+    """Return the sentences that times are looked for in, each with whether it is of the title."""
+    told = [(s.span, s.zone is ZoneKind.TITLE) for s in doc.sentences]
+    zones = [z for z in doc.zones if z.kind in TIME_ZONES - (REPORT_ZONES if told else set())]
+    rest = [(z.span, z.kind is ZoneKind.TITLE) for z in zones]
+    if not doc.zones and not told:
+        rest = [(Span(0, len(doc.text)), False)]
+    around = [(sentence, title) for span, title in rest for sentence in split(doc.text, span)]
+    return sorted([*told, *around])
 
 
 def _find(text: str, sentence: Span, *, title: bool) -> Iterator[_Found]:
