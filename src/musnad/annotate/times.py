@@ -28,6 +28,7 @@ _TRIM = frozenset({"comma", "dash", "slash", "dot", "open"})
 _STATED = frozenset({"date", "numeric", "spaced", "hijri"})
 _THAT = frozenset({"ان", "بان"})
 _JOINERS = frozenset({"slash", "dash", "open"})
+_WEEKDAY, _AND = "day.weekday", " و"
 _LONG_AFTER = dt.date(2050, 1, 1)
 
 
@@ -295,12 +296,35 @@ def _valued(
         setting = Setting(said or anchor, direction or 0, day, told, years, known)
         timex = _timex(f, setting, published)
         if timex:
+            if out and _is_next_weekday(out[-1], timex):
+                out[-1], timex = _in_a_row(out[-1], timex, ahead=(direction or 0) > 0)
             out.append(timex)
             day = timex.earliest if timex.earliest == timex.latest else day
             told = timex.earliest or told
             if f.match.row.resolve in _STATED and timex.earliest and day == timex.earliest:
                 spoken.update(dict.fromkeys(f.dates, dt.date.fromisoformat(day)))
     return tuple(out)
+
+
+def _is_next_weekday(before: Timex, after: Timex) -> bool:
+    """Say whether two weekdays are told together: `الأحد والاثنين`."""
+    gap = after.span.start - before.span.end
+    days = {before.rule, after.rule} == {_WEEKDAY}
+    return days and gap == len(_AND) and bool(before.earliest and after.earliest)
+
+
+def _in_a_row(before: Timex, after: Timex, *, ahead: bool) -> tuple[Timex, Timex]:
+    """Return two weekdays in order: the later one moved on, or for the past the earlier back."""
+    if (before.earliest or "") < (after.earliest or ""):
+        return before, after
+    return (before, _by_a_week(after, 1)) if ahead else (_by_a_week(before, -1), after)
+
+
+def _by_a_week(timex: Timex, way: int) -> Timex:
+    day = timex.earliest or ""
+    moved = (dt.date.fromisoformat(day) + dt.timedelta(7 * way)).isoformat()
+    value = (timex.value or "").replace(day, moved)
+    return replace(timex, value=value, earliest=moved, latest=moved)
 
 
 def _stated_years(found: Iterable[_Found], anchor: dt.date | None) -> Mapping[tuple[int, int], int]:

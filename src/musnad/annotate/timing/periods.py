@@ -4,6 +4,7 @@ import datetime as dt
 
 from musnad.annotate.grammar import Match
 from musnad.annotate.timing import calendar
+from musnad.annotate.timing.ranges import year_range
 from musnad.annotate.timing.values import (
     Reading,
     Resolver,
@@ -15,6 +16,8 @@ from musnad.annotate.timing.values import (
     year_of,
 )
 from musnad.model import TimexType
+
+_PARTS = {"Q": 4, "H": 2}
 
 
 def unit(m: Match, setting: Setting) -> Reading | None:
@@ -53,16 +56,19 @@ def _seasons_away(name: str, anchor: dt.date, by: int) -> int:
 
 
 def period(m: Match, setting: Setting) -> Reading | None:
-    """A quarter or half of a year."""
-    number, word = number_of(m, "part"), m.group("unit")
+    """A quarter or half of a year; of a fiscal year told as two years, that year itself."""
+    name, word, pair = m.value("period") or "", m.group("unit"), m.group("years")
     if word and word.classes["unit_def"] != "Y":
         return None
+    if pair:
+        return year_range(m, setting)
+    number = number_of(m, "part") or (_PARTS[name] if m.group("last") else 0)
     year = year_of(m, setting)
     if year is None and setting.anchor:
         year = setting.anchor.year
-    if year is None or not number or number > 4:
+    if year is None or not 1 <= number <= _PARTS[name]:
         return reading(None)
-    return reading(f"{year:04}-{m.value('period')}{int(number)}")
+    return reading(f"{year:04}-{name}{int(number)}")
 
 
 def season_led(m: Match, setting: Setting) -> Reading | None:
