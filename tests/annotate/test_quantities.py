@@ -223,6 +223,9 @@ def test_a_fraction_of_no_people_is_no_figure(text: str) -> None:
         ("نزح 40 شخصا بينهم 10 نساء", [None, "نساء"]),
         ("وصل إلى البلاد 20 مواطنا يمنيا", ["يمنيا"]),
         ("فجر 300 من عرب 48 خلافا", ["عرب 48"]),
+        ("مقتل مستوطنين اثنين", ["مستوطنين"]),
+        ("مقتل 9 جنود سوريا تنشرهم", ["جنود"]),
+        ("نزح 40 سوريا وأصيب 12 جنديا سوريا", ["سوريا", "جنديا سوريا"]),
     ],
 )
 def test_whose_people_by_age_sex_group_and_nation(text: str, populations: list[str | None]) -> None:

@@ -69,9 +69,15 @@ class Clause:
         return lexeme is not None and measures.defines_people(lexeme.form.removeprefix("و"))
 
     def is_nation(self, i: int) -> bool:
-        """Say whether the lexeme `i` is the adjective of a people: `فلسطينيين`."""
-        lexeme = self.at(i)
-        return lexeme is not None and lexeme.classes.get("person") == "person.demonym"
+        """Say whether the lexeme `i` is the adjective of a people: `فلسطينيين`.
+
+        `سوريا` is a Syrian after a number or an accusative (`جنديا سوريا`), else the country.
+        """
+        lexeme, before = self.at(i), self.at(i - 1)
+        if lexeme is None or lexeme.classes.get("person") != "person.demonym":
+            return False
+        counted = i == self.number.last or (before is not None and before.form.endswith("ا"))
+        return counted or not lexeme.form.endswith("يا")
 
     def is_two(self, i: int) -> bool:
         """Say whether the lexeme `i` is the word for two, as it may follow a dual."""

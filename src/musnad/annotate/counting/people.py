@@ -1,10 +1,13 @@
 """Whose people a figure counts: by its own noun, its nation, what it is taken from, its whole."""
 
+import regex
+
 from musnad.annotate.counting import measures
 from musnad.annotate.counting.clauses import Clause, Figure, is_of_people
 from musnad.annotate.grammar import Lexeme
 
 _ADJECTIVES = 2
+_TWO = regex.compile(r"\s+[اإ]ثن(?:ان|ين|تان|تين)$")
 _PRONOUNS = ("ته", "تها", "تهم", "هم", "ها")
 
 
@@ -61,7 +64,7 @@ def _words(clause: Clause, first: int, end: int, nation: str | None) -> str:
     lexemes = clause.lexemes
     if end == first + 1 and end < limit and _is_construct(lexemes[first].form):
         end += lexemes[end].form.startswith("ال") or lexemes[end].form.endswith(_PRONOUNS)
-    said = clause.text[lexemes[first].start : lexemes[end - 1].end]
+    said = _TWO.sub("", clause.text[lexemes[first].start : lexemes[end - 1].end])
     return said if not nation or nation in said else f"{said} {nation}"
 
 
