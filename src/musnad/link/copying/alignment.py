@@ -5,12 +5,13 @@ was filled in differently where the words around are the same tells a form from 
 weather report of another day, a cable to another president.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import Indel, Levenshtein
 
 from musnad.link.copying.words import SHINGLE, Body, Piece, Vocabulary
@@ -104,25 +105,31 @@ def overlap(a: Body, b: Body, vocabulary: Vocabulary) -> Overlap | None:
 
 def _alike(a: Body, b: Body) -> Iterator[tuple[Piece, Piece]]:
     """Yield the pairs of pieces that share some shingles."""
-    at = _index(a)
-    for piece, shingles in _shingles(b):
-        counts = Counter(map(at.__getitem__, shingles & at.keys()))
-        for number, count in counts.items():
-            other = a.pieces[number]
-            shorter = min(piece.last - piece.first, other.last - other.first)
-            if count >= min(_LEAST_SHINGLES, max(1, shorter - SHINGLE)):
-                yield other, piece
+    (ours, at), (theirs, there) = _index(a), _index(b)
+    if not len(ours) or not len(theirs):
+        return
+    places = np.minimum(np.searchsorted(ours, theirs, side="right") - 1, len(ours) - 1)
+    same = (places >= 0) & (ours[places] == theirs)
+    pairs, counts = np.unique(there[same] * len(a.pieces) + at[places[same]], return_counts=True)
+    for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
+        piece, other = b.pieces[pair // len(a.pieces)], a.pieces[pair % len(a.pieces)]
+        shorter = min(piece.last - piece.first, other.last - other.first)
+        if count >= min(_LEAST_SHINGLES, max(1, shorter - SHINGLE)):
+            yield other, piece
 
 
-@lru_cache(maxsize=64)
-def _index(body: Body) -> dict[int, int]:
-    """Return the number of the piece that each shingle of a body last stands in."""
-    return {s: n for n, (_, shingles) in enumerate(_shingles(body)) for s in shingles}
-
-
-@lru_cache(maxsize=2048)
-def _shingles(body: Body) -> tuple[tuple[Piece, frozenset[int]], ...]:
-    return tuple((p, frozenset(body.shingles(p.first, p.last))) for p in body.pieces)
+@lru_cache(maxsize=4096)
+def _index(body: Body) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
+    """Return the shingles of a body's pieces in order, and the number of each one's piece."""
+    every = body.shingles()
+    parts = [every[p.first : max(p.first, p.last - SHINGLE + 1)] for p in body.pieces]
+    once = [np.unique(part) for part in parts]
+    if not once:
+        return every[:0], np.zeros(0, dtype=np.int64)
+    shingles = np.concatenate(once)
+    numbers = np.repeat(np.arange(len(once)), [len(part) for part in once])
+    order = np.lexsort((numbers, shingles))
+    return shingles[order], numbers[order]
 
 
 def _align(a: Body, one: Piece, b: Body, other: Piece, vocabulary: Vocabulary) -> _Aligned | None:

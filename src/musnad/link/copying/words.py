@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
+
 from musnad import lexicon
 from musnad.annotate.naming import vocabulary
 from musnad.model import Document, Label, Span, ZoneKind
@@ -19,6 +22,9 @@ _CLAUSE = 6  # words of a clause that is sketched with the next one
 _OPENING = 4  # words of a sentence in which one of form is known
 _OFFICE = 2  # words with the article that complete a title
 SHINGLE = 3  # words that make up one shingle
+_BITS = 21  # bits of a word's number in a shingle: 2 million words
+_BREAKS = ("،", ",", "؛", ";", ":", '"', "(", ")")
+_BREAK = -1  # the number of a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +78,22 @@ class Body:
     facts: frozenset[int]
     formal: frozenset[int]
 
-    def shingles(self, first: int, last: int) -> set[int]:
-        """Return the runs of three words in a range of words, each as one number."""
-        a = self.words[first:last]
-        return {x << 42 | y << 21 | z for x, y, z in zip(a, a[1:], a[2:], strict=False)}
+    def shingles(self) -> npt.NDArray[np.uint64]:
+        """Return the runs of three words, each as one number: the i-th begins with word i."""
+        a = np.array(self.words, dtype=np.uint64)
+        return a[:-2] << np.uint64(2 * _BITS) | a[1:-1] << np.uint64(_BITS) | a[2:]
 
-    def clauses(self, piece: Piece) -> Iterator[set[int]]:
-        """Yield the shingles of each clause of a piece."""
-        for first, last in pairwise((*piece.cuts, piece.last)):
-            yield self.shingles(first, last)
+    def clauses(self) -> Iterator[tuple[int, int]]:
+        """Yield the words `[first, last)` of each clause of each piece."""
+        for piece in self.pieces:
+            yield from pairwise((*piece.cuts, piece.last))
 
 
 class Vocabulary:
     """Numbers words and remembers them."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[str, int] = dict.fromkeys(_BREAKS, _BREAK)
         self._words: list[str] = []
         self._titles: set[int] = set()
         self._numerals: set[int] = set()
@@ -98,7 +104,7 @@ class Vocabulary:
 
     def number(self, word: str) -> int:
         """Return a word's number, a new one for a new word."""
-        found = self._numbers.setdefault(word, len(self._words))
+        found = self._numbers.setdefault(word, len(self._words) if word.isalnum() else _BREAK)
         if found == len(self._words):
             self._words.append(word)
             if word[0].isdigit():
@@ -120,12 +126,18 @@ class Vocabulary:
         held: Span | None = None
         cuts = [0]
         for span in (s.span for s in doc.sentences if s.zone is ZoneKind.BODY):
-            for word in _WORD_OR_BREAK.findall(key(span.of(doc.text))):
-                if word.isalnum():
-                    number = known.get(word)
-                    words.append(self.number(word) if number is None else number)
-                elif len(words) - cuts[-1] >= _CLAUSE:
+            found = _WORD_OR_BREAK.findall(key(span.of(doc.text)))
+            try:
+                numbers = [known[word] for word in found]
+            except KeyError:
+                numbers = list(map(self.number, found))
+            start = 0
+            for at in _breaks(numbers):
+                words += numbers[start:at]
+                start = at + 1
+                if len(words) - cuts[-1] >= _CLAUSE:
                     cuts.append(len(words))
+            words += numbers[start:]
             if len(words) - cuts[-1] >= _CLAUSE:
                 cuts.append(len(words))
             held = Span(held.start, span.end) if held else span
@@ -136,7 +148,9 @@ class Vocabulary:
             pieces.append(self._piece(held, words, cuts))
         used = set(words)
         facts = set[int]().union(*named.values()) | used & self._numerals
-        formal = frozenset(self._formal(words, named[Label.PER]))
+        persons = named[Label.PER]
+        titled = not used.isdisjoint(persons) or not used.isdisjoint(self._titles)
+        formal = frozenset(self._formal(words, persons) if titled else ())
         return Body(tuple(words), tuple(pieces), frozenset(facts), formal)
 
     def _piece(self, span: Span, words: list[int], cuts: list[int]) -> Piece:
@@ -157,6 +171,14 @@ class Vocabulary:
                 if number not in persons:
                     continue
             yield i
+
+
+def _breaks(numbers: Sequence[int]) -> Iterator[int]:
+    """Yield where marks stand among the numbers of words."""
+    at = -1
+    for _ in range(numbers.count(_BREAK)):
+        at = numbers.index(_BREAK, at + 1)
+        yield at
 
 
 def _within(cuts: list[int], last: int) -> tuple[int, ...]:
