@@ -39,8 +39,10 @@ from musnad.console import (
 )
 from musnad.errors import CaseError, CaseWriteError, MusnadError, UsageError
 from musnad.evaluation import conll, gold, metrics, report, spans
+from musnad.evaluation import links as story
 from musnad.ingest import files, tables
 from musnad.ingest.kinds import GIVE
+from musnad.link import link
 from musnad.model import (
     DisagreementKind,
     Document,
@@ -461,19 +463,26 @@ def evaluate(
     gold_set: Annotated[
         list[Path],
         typer.Argument(
-            metavar="GOLD_DIR | names FILE.conll",
-            help="A folder of gold annotations (*.yaml), or `names` and a CoNLL file.",
+            metavar="GOLD_DIR | names FILE.conll | links STORY_DIR",
+            help="A folder of gold annotations (*.yaml); `names` and a CoNLL file; or `links` and "
+            "the folder of a gold story.",
         ),
     ],
     format: Annotated[ScoreFormat, typer.Option(help="A table, or JSON.")] = ScoreFormat.TABLE,
     errors: Annotated[bool, typer.Option("--errors", help="List each error, too.")] = False,
 ) -> None:
-    """Annotate a gold set and print precision, recall and F1 of each layer, or of names alone."""
+    """Annotate a gold set and print precision, recall and F1 of each layer, of names, or links."""
     if gold_set[0] == Path("names") and len(gold_set) == 2:
         _evaluate_names(gold_set[1], format)
         return
+    if gold_set[0] == Path("links") and len(gold_set) == 2:
+        _evaluate_links(gold_set[1], format)
+        return
     if len(gold_set) > 1:
-        raise UsageError("give one folder of gold annotations, or `names` and one CoNLL file")
+        raise UsageError(
+            "give one folder of gold annotations, `names` and one CoNLL file, or `links` and the "
+            "folder of a gold story"
+        )
     scores = metrics.score(
         (one, pipeline.annotate(files.read(one.path))) for one in gold.load(gold_set[0])
     )
@@ -494,6 +503,19 @@ def _evaluate_names(path: Path, format: ScoreFormat) -> None:
         print(msgspec.json.format(shown).decode())
     else:
         Console().print(report.names_table(score))
+
+
+def _evaluate_links(folder: Path, format: ScoreFormat) -> None:
+    told, reports = story.load(folder)
+    read = local.annotate_files([reports], workers=1)
+    documents = [d for d in read if isinstance(d, Document)]
+    story.check(told, documents)
+    scores = story.score(told, link(documents))
+    if format is ScoreFormat.JSON:
+        shown = msgspec.json.encode(report.links_as_json(scores))
+        print(msgspec.json.format(shown).decode())
+    else:
+        Console().print(report.links_table(scores))
 
 
 def _build(

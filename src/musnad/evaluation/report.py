@@ -7,8 +7,10 @@ import msgspec
 from rich.table import Table
 
 from musnad.errors import GoldError
+from musnad.evaluation.links import LinkScores, Part, Rates
 from musnad.evaluation.metrics import Scores
-from musnad.evaluation.spans import Rates, Score
+from musnad.evaluation.spans import Rates as NameRates
+from musnad.evaluation.spans import Score
 from musnad.jsonl import Json
 
 
@@ -64,7 +66,7 @@ def names_as_json(score: Score) -> dict[str, Json]:
     }
 
 
-def _rates(rates: Rates) -> dict[str, Json]:
+def _rates(rates: NameRates) -> dict[str, Json]:
     return {
         "precision": round(rates.precision, 4),
         "recall": round(rates.recall, 4),
@@ -107,3 +109,49 @@ def fallen(scores: Scores, floors: Floors, sha256: str) -> list[str]:
         for name, floor in floors.shares.items()
         if shares.get(name, 0.0) < floor
     ]
+
+
+def links_as_json(s: LinkScores) -> dict[str, Json]:
+    """Return the scores of a story's links as plain values, rates rounded to four places."""
+
+    def part(p: Part) -> dict[str, Json]:
+        return {"right": p.right, "of": p.of, "share": round(p.share, 4)}
+
+    def rates(r: Rates) -> dict[str, Json]:
+        return {
+            "precision": round(r.precision, 4),
+            "recall": round(r.recall, 4),
+            "f1": round(r.f1, 4),
+        }
+
+    return {
+        "mentions": part(s.mentions),
+        "happenings": rates(s.happenings),
+        "of_the_found": {
+            "types": part(s.types),
+            "dates": part(s.dates),
+            "origins": part(s.origins),
+        },
+        "copies": rates(s.copies),
+        "figures": part(s.figures),
+        "disagreements": {**part(s.disagreements), "shown": s.shown},
+    }
+
+
+def links_table(s: LinkScores) -> Table:
+    """Return the scores of a story's links as a table for the terminal."""
+    out = Table("links", "precision", "recall", "F1", "right")
+    rows: tuple[tuple[str, Rates | None, Part | None], ...] = (
+        ("mentions found", None, s.mentions),
+        ("happenings (B3)", s.happenings, None),
+        ("  type", None, s.types),
+        ("  date", None, s.dates),
+        ("  origins within range", None, s.origins),
+        ("copies (pairs)", s.copies, None),
+        ("figures in their series", None, s.figures),
+        (f"disagreements ({s.shown} shown)", None, s.disagreements),
+    )
+    for name, r, p in rows:
+        shown = (f"{x:.3f}" for x in (r.precision, r.recall, r.f1)) if r else ("", "", "")
+        out.add_row(name, *shown, f"{p.right}/{p.of}" if p else "")
+    return out
