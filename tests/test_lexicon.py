@@ -21,7 +21,7 @@ from musnad.annotate.saying import cues, facets, nouns, phrases, proof
 from musnad.ingest import language
 from musnad.link import tolls
 from musnad.link.copying import words
-from musnad.link.disagreeing import doers
+from musnad.link.disagreeing import doers, opposites
 from musnad.link.disagreeing import words as differ
 from musnad.link.naming import bodies as naming_bodies
 from musnad.link.naming import romanizing
@@ -106,6 +106,7 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("tolls", "mark", tolls.MarkRow, tolls.fired),
     ("tolls", "territory", tolls.TerritoryRow, tolls.fired),
     ("copies", "form", words.FormRow, lambda d: words.form_rows(words.forms(d.text))),
+    ("disagreements", "opposite", opposites.OppositeRow, lambda d: opposites.fired(d.text)),
     ("disagreements", "doer", differ.WordsRow, doers.fired),
     *(
         ("disagreements", array, differ.WordsRow, partial(differ.fired, array=array))
