@@ -11,6 +11,7 @@ from musnad.link.origins import with_origins
 from musnad.link.reviewing import Held
 from musnad.link.reviewing import names as named
 from musnad.link.reviewing.documents import corrected
+from musnad.link.scenes import Gazetteer
 from musnad.link.sources import profiles
 from musnad.link.statements import statements
 from musnad.link.stories import stories
@@ -34,8 +35,9 @@ def link(
     said = statements(docs, known)
     copied = copies(docs)
     happened = with_origins(happenings(docs, known, decided), docs, copied, known)
-    counted = series(docs, happened, known)
-    differing = disagreements(docs, happened, counted, known)
+    places = Gazetteer(docs, known)
+    counted = series(docs, happened, known, places)
+    differing = disagreements(docs, happened, counted, known, places)
     told = stories(docs, happened, copied, known)
     return Links(
         happenings=happened,

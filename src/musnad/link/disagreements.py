@@ -16,6 +16,7 @@ from musnad.link.disagreeing.findings import Finding, finding, merged
 from musnad.link.disagreeing.reading import Account, Days, Incident, Passages, Reader
 from musnad.link.disagreeing.words import holds
 from musnad.link.entities import Names
+from musnad.link.scenes import Gazetteer
 from musnad.model import (
     Disagreement,
     DisagreementKind,
@@ -35,10 +36,11 @@ def disagreements(
     happenings: Iterable[Happening],
     series: Iterable[FigureSeries],
     names: Names,
+    places: Gazetteer | None = None,
 ) -> tuple[Disagreement, ...]:
     """Return the disagreements of a case, those that most sentences take part in first."""
     docs = tuple(documents)
-    reader = Reader(docs, names)
+    reader = Reader(places or Gazetteer(docs, names), names)
     found = [
         *_of_incidents(docs, reader),
         *denials.denials(docs, reader),
@@ -101,7 +103,8 @@ def _of_incidents(docs: Sequence[Document], reader: Reader) -> Iterator[Finding]
     """Yield what is told differently of one incident: who did it, why, when, who claims it."""
     told = _Told(reader)
     for doc in docs:
-        if days.counts_toll(doc) or any(holds(doc, array) for array in _TELLING):
+        dated = days.counts_toll(doc) and holds(doc, "weekday")
+        if dated or any(holds(doc, array) for array in _TELLING):
             told.add(doc)
     for who in told.by_incident(told.who):
         opposed = _opposed(who, doers.Doer.conflicts)

@@ -64,7 +64,10 @@ class Tally:
 
 
 def series(
-    documents: Iterable[Document], happenings: Iterable[Happening], names: Names
+    documents: Iterable[Document],
+    happenings: Iterable[Happening],
+    names: Names,
+    places: Gazetteer | None = None,
 ) -> tuple[FigureSeries, ...]:
     """Return the series of a case, the longest first; a point keeps its own words.
 
@@ -72,7 +75,7 @@ def series(
     either come last.
     """
     docs = tuple(documents)
-    keyed = list(_keyed(list(_tallies(docs, happenings, names))))
+    keyed = list(_keyed(list(_tallies(docs, happenings, names, places or Gazetteer(docs, names)))))
     plain = {(*t.of, *key, t.figure.value) for t, key in keyed if t.of[1] is None}
     groups: dict[_Key, list[Tally]] = defaultdict(list)
     for tally, key in keyed:
@@ -81,10 +84,9 @@ def series(
 
 
 def _tallies(
-    docs: Sequence[Document], happenings: Iterable[Happening], names: Names
+    docs: Sequence[Document], happenings: Iterable[Happening], names: Names, places: Gazetteer
 ) -> Iterator[Tally]:
     member_of = {m: h for h in happenings for m in h.mentions}
-    places = Gazetteer(docs, names)
     for doc in docs:
         told = scenes(doc, places) if doc.quantities else ()
         statements = {a.id: a for a in doc.attributions}

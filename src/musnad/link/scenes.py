@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from musnad.link.dates import shift
@@ -100,8 +101,10 @@ class Gazetteer:
         if words and len("".join(words)) > 3:
             self._first.setdefault(words[0], set()).add(words)
 
-    def places(self, doc: Document, words: Sequence[Token]) -> tuple[Place, ...]:
-        """Return the places that a sentence's words name, in order."""
+    def places(
+        self, doc: Document, words: Sequence[Token], near: Sequence[frozenset[str]]
+    ) -> tuple[Place, ...]:
+        """Return the places that a sentence's words name, in order; `near` are its marks."""
         span = Span(words[0].start, words[-1].end) if words else Span(0, 0)
         found = {
             m.span: m.name
@@ -116,7 +119,6 @@ class Gazetteer:
                 if not any(m.span.overlaps(spelled) for m in held if m.label is Label.LOC):
                     cut = len(word.form) - len(self._bare_first(words, i, here))
                     found[spelled] = doc.text[word.start + max(0, cut) : spelled.end]
-        near = marks(words)
         return tuple(
             Place(s, self._names.identity(doc.id, n), n, _is_near(words, near, s))
             for s, n in sorted(found.items())
@@ -132,10 +134,17 @@ class Gazetteer:
     def _options(self, words: Sequence[Token], i: int) -> list[tuple[str, tuple[str, ...]]]:
         return [
             (rest, name)
-            for _, rest in proclitics(words[i].form)
-            for name in sorted(self._first.get(rest, ()))
+            for rest in _rests(words[i].form)
+            if rest in self._first
+            for name in sorted(self._first[rest])
             if tuple(w.form for w in words[i + 1 : i + len(name)]) == name[1:]
         ]
+
+
+@lru_cache(maxsize=65536)
+def _rests(form: str) -> tuple[str, ...]:
+    """Return what is left of a folded word without each of its proclitics."""
+    return tuple(rest for _, rest in proclitics(form))
 
 
 def _after_class_nouns(words: Sequence[Token]) -> Iterable[tuple[str, ...]]:
@@ -180,8 +189,8 @@ def scenes(doc: Document, places: Gazetteer) -> tuple[Scene, ...]:
 
 def _scene(doc: Document, sentence: Sentence, gazetteer: Gazetteer) -> Scene:
     words = tokens(doc.text, sentence.span)
-    named = gazetteer.places(doc, words)
     found = marks(words)
+    named = gazetteer.places(doc, words, found)
     days = _days(doc, sentence.span)
     title = sentence.zone in {ZoneKind.TITLE, ZoneKind.HEADING}
     acts = [(i, a) for i, w in enumerate(words) if (a := act(w.form))]

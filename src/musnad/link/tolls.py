@@ -93,17 +93,22 @@ def _marks() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {first: tuple(options) for first, options in found.items()}
 
 
+_NO_MARKS: frozenset[str] = frozenset()
+
+
 def marks(words: Sequence[Token]) -> list[frozenset[str]]:
     """Return the marks that each word opens; a leading و or ف is looked through."""
+    table = _marks()
     out: list[frozenset[str]] = []
     for i, word in enumerate(words):
-        here = set()
-        for form in {word.form, word.form[1:] if word.form[:1] in {"و", "ف"} else word.form}:
-            for parts, name in _marks().get(form, ()):
+        here: set[str] = set()
+        whole = word.form
+        for form in (whole, whole[1:]) if whole[:1] in {"و", "ف"} else (whole,):
+            for parts, name in table.get(form, ()):
                 rest = tuple(w.form for w in words[i + 1 : i + len(parts)])
                 if rest == parts[1:] and (form != "منذ" or not _opens_clause(words, i)):
                     here.add(name)
-        out.append(frozenset(here))
+        out.append(frozenset(here) if here else _NO_MARKS)
     return out
 
 

@@ -27,7 +27,7 @@ def stem(form: str) -> str:
     >>> stem("وزير"), stem("لبنان")
     ('وزير', 'لبنان')
     """
-    return _without_ending(_without_article(_spelled(form)))
+    return _without_ending(_without_article(spelled(form)))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -37,7 +37,7 @@ def bare(form: str) -> str:
     >>> bare("ولحماس"), bare("للبنان"), bare("لالمانيا") == stem("المانيا")
     ('حماس', 'لبنان', True)
     """
-    form = _spelled(form)
+    form = spelled(form)
     if form.startswith("لل") and len(form) > _LEAST + 2:
         return _without_ending(form[1:])
     for letters in ("وف", "بلك"):
@@ -46,7 +46,8 @@ def bare(form: str) -> str:
     return _without_ending(_without_article(form))
 
 
-def _spelled(form: str) -> str:
+def spelled(form: str) -> str:
+    """Return folded words as their stems spell them: hamza alone, whatever carries it."""
     return form.casefold().translate(_HAMZAS)
 
 

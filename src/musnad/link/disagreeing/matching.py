@@ -25,7 +25,7 @@ from musnad.model import (
     ZoneKind,
 )
 from musnad.text.normalize import key
-from musnad.text.stem import bare, stem
+from musnad.text.stem import bare, spelled, stem
 from musnad.text.tokenize import Token, tokens
 
 _BEFORE = 10  # days before a denial in which its claim was published
@@ -204,13 +204,16 @@ class Index:
         self._naming = {body: [] for body in bodies}
         words = frozenset().union(*(d.words for d in self.wanted))
         counts: Counter[str] = Counter()
+        total = 1
         for number, doc in enumerate(self.documents):
-            here = stems(doc.text)
+            text = spelled(key(doc.text))
+            named = [body for body in bodies if all(s in text for s in body)]
+            here = stems(doc.text) if named else frozenset()
+            total += bool(named)
             counts.update(words & here)
-            for body in bodies:
+            for body in named:
                 if body <= here:
                     self._naming[body].append(number)
-        total = len(self.documents) + 1
         self._weight = {w: log((total + 1) / (counts[w] + 0.5)) for w in words}
 
     def claims(self, denial: Claimed) -> list[Claimed]:

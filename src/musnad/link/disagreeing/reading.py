@@ -86,9 +86,9 @@ class Passages:
 class Reader:
     """Reads reports as scenes."""
 
-    def __init__(self, documents: Sequence[Document], names: Names) -> None:
+    def __init__(self, places: Gazetteer, names: Names) -> None:
         self.names = names
-        self._places = Gazetteer(documents, names)
+        self._places = places
         self._read: dict[str, Passages] = {}
 
     def read(self, doc: Document) -> Passages:

@@ -108,8 +108,9 @@ def plain(form: str) -> tuple[str, ...]:
 
 @cache
 def _any(array: str) -> re.Pattern[str]:
-    words = {" ".join(p) for options in _phrases(array).values() for p, _ in options}
-    return re.compile("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)))
+    phrases = {p for options in _phrases(array).values() for p, _ in options}
+    options = "|".join(r"\W+(?:ال)?".join(map(re.escape, p)) for p in sorted(phrases))
+    return re.compile(rf"\b[وفبلكا]{{0,4}}(?:{options})\b")
 
 
 def holds(doc: Document, array: str) -> bool:
