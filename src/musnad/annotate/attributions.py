@@ -146,6 +146,8 @@ def _enter(scene: Scene, r: Reading, closing: Sequence[int]) -> None:
         return
     source = source_of(scene, r)
     if source is None:
+        if joined and all(not k.reading.clause for k in scene.kept):
+            scene.cut(contents.boundary(ln, r))
         return
     if joined or (style is Style.PARTICIPLE and ln.opened[r.cue[0]] < 0):
         scene.cut(contents.boundary(ln, r))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from musnad.annotate.naming.ordinary import is_common
 from musnad.annotate.saying.contents import preceding
 from musnad.annotate.saying.cues import Adverbial, Form, Style, adverbials, cues
 from musnad.annotate.saying.frames import Reading
@@ -45,9 +46,12 @@ class Phrase:
     led: bool
 
     def opening(self, ln: Line) -> bool:
-        """Say whether the phrase opens its sentence."""
+        """Say whether the phrase opens its sentence, or a clause: `…، وبحسب المصدر فإن`."""
+        first = self.cue[0]
+        if self.led and ln.form(first - 1) in COMMAS and ln.form(self.source[1]) in _SO:
+            return True
         return all(
-            f in _LEADS or ln.times[k] or f in COMMAS for k, f in enumerate(ln.forms[: self.cue[0]])
+            f in _LEADS or ln.times[k] or f in COMMAS for k, f in enumerate(ln.forms[:first])
         )
 
     def carries(self, ln: Line) -> bool:
@@ -62,7 +66,8 @@ class Phrase:
             k += 1
         if not any(w.is_word for w in ln.words[k:]):
             return True
-        return not self.opening(ln) and ln.forms[k] in COMMAS | STOPS | RELATIVES
+        ends = ln.forms[k] in COMMAS | STOPS | RELATIVES
+        return not self.opening(ln) and (ends or _counts(ln, k))
 
 
 def _alone(ln: Line, k: int) -> bool:
@@ -133,9 +138,18 @@ def _whole(ln: Line, k: int, j: int) -> bool:
     if any(not (f.startswith("ال") and nisba(f)) for f in ln.forms[k + 1 : j]):
         return False
     f = ln.forms[j]
+    if _counts(ln, j):
+        return True
     joins = f.startswith(("ال", "لل", "و", "ل", "ب")) or f in PREPOSITIONS | RELATIVES or nisba(f)
     own = f in _OWN or adjective(f) or f.endswith(("ها", "ه"))
     return f.isalpha() and ln.names[j] is None and not (joins or own)
+
+
+def _counts(ln: Line, j: int) -> bool:
+    """Say whether a number that counts something begins at word `j`: `التقديرات 1500 مقاتل`."""
+    f = ln.form(j + 1)
+    other = f in PREPOSITIONS | _LED | RELATIVES or nisba(f) or f.startswith("ال")
+    return ln.form(j).isdigit() and is_common(f) and not other
 
 
 def _told_on(ln: Line, j: int) -> bool:
@@ -213,4 +227,6 @@ def reading(ln: Line, p: Phrase) -> Reading:
         return Reading(form, p.cue, p.source, first, True, first, 0, len(ln.forms), led=p.led)
     figure = any(f[:1].isdigit() for f in ln.forms[: p.cue[0]])
     start, end = preceding(ln, p.cue[0], figure)
+    if _counts(ln, p.source[1]):
+        end = len(ln.forms)
     return Reading(form, p.cue, p.source, start, True, start, 0, end, led=p.led)

@@ -28,6 +28,7 @@ from musnad.text.normalize import key
 _SHORT = 3
 _MASCULINE = frozenset({"العراق", "لبنان", "الاردن", "المغرب", "السودان", "اليمن", "الصومال"})
 _HE_THAT = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "لكنه", "لكنها", "لكنهم"})
+_ALSO = frozenset({"ايضا", "كذلك", "كما"})
 _MANY = 2
 _CLOSE = 8
 _AIMED_AT_PEOPLE = frozenset({"call.daa", "call.hathth", "call.hadd", "warn.hadhdhar"})
@@ -69,9 +70,11 @@ def read_verb(ln: Line, i: int, form: Form) -> Reading | None:
     before, shown = subject_before(ln, i) or (None, False)
     if form.pronoun or form.row.prep or (before and _other_gender(ln, before[0], form)):
         before = None
-    if form.row.prep and ln.form(i + 1) != form.row.prep:
-        return None
-    end = i + 2 if form.row.prep else i + 1
+    end = i + 1
+    if form.row.prep:
+        end += 1 + (ln.form(end) in _ALSO)  # وجاء أيضا في البيان
+        if ln.form(end - 1) != form.row.prep:
+            return None
     bare = not form.pronoun
     known = before if shown else None
     scan = walk(Scan(ln, form.row, end, end, known, bare=bare, present=form.present))

@@ -275,6 +275,8 @@ def set_off_that(ln: Line, i: int) -> bool:
             return False
         if ln.names[k] is None and any(r.style in _OTHER for r in cues().get(f, ())):
             return False
+        if ln.forms[k - 1] in COMMAS and f not in cues() and f[:1] == "و" and f[1:] in cues():
+            return False  # أكدت الوزارة ضم الموظفين، وأعلن المتحدث، سامر الراوي، أن
     return False
 
 
