@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from musnad.case import schema
+from musnad.case import linked, schema
 from musnad.case.engine import Database
 from musnad.model import Document
 
@@ -30,6 +30,17 @@ class _Head(msgspec.Struct):
     byline: str | None = None
     published: str | None = None
     lang: str | None = None
+
+
+def version(database: Database) -> str:
+    """Return what changes with all that a case shows: documents, links and decisions.
+
+    Raises:
+        CaseError: when the case can't be read.
+    """
+    with database.read() as db:
+        decided = db.execute(select(func.count()).select_from(schema.decisions)).scalar_one()
+        return f"{linked.state(db)}, linked {linked.of(db)}, decided {decided}"
 
 
 def heads(database: Database) -> Iterator[Document]:

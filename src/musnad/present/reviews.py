@@ -108,7 +108,7 @@ def about(one: Decision) -> str:
     return f"{one.subject}: {'; '.join(shown)}"
 
 
-def _said(one: Decision, lang: Lang) -> str:
+def said(one: Decision, lang: Lang) -> str:
     """Return what a decision sets, or a note's text."""
     if one.text:
         return isolate(one.text)
@@ -134,7 +134,7 @@ def _row(one: Logged, lang: Lang) -> tuple[str, ...]:
         d.who,
         label("action", d.action, lang),
         about(d),
-        _said(d, lang),
+        said(d, lang),
         d.why or "",
         _state(one, lang),
     )
@@ -143,7 +143,7 @@ def _row(one: Logged, lang: Lang) -> tuple[str, ...]:
 def _block(one: Logged, lang: Lang) -> Block:
     d = one.decision
     lines = [Line(f"{label('action', d.action, lang)} · {isolate(d.who)} · {d.id}", "bold")]
-    lines += [Line(text) for text in (about(d), _said(d, lang)) if text]
+    lines += [Line(text) for text in (about(d), said(d, lang)) if text]
     lines += [Line(isolate(d.why), "dim")] if d.why else []
     state = _state(one, lang)
     lines += [Line(f"! {state}", "yellow")] if state else []

@@ -18,11 +18,21 @@ from musnad.errors import MusnadError, UsageError
 from musnad.version import VERSION
 from musnad.web import api
 from musnad.web.guard import Guard
+from musnad.web.jobs import Jobs
 from musnad.web.pages import page
 from musnad.web.shelf import Shelf
-from musnad.web.views import chronology, figures, reports, search, sources, statements
+from musnad.web.views import (
+    add,
+    chronology,
+    figures,
+    reports,
+    review,
+    search,
+    sources,
+    statements,
+)
 
-_VIEWS = (chronology, reports, statements, figures, sources, search)
+_VIEWS = (chronology, reports, statements, figures, sources, search, review, add)
 
 
 def create(place: Place, token: str | None = None) -> FastAPI:
@@ -37,6 +47,7 @@ def create(place: Place, token: str | None = None) -> FastAPI:
     async def life(app: FastAPI) -> AsyncIterator[None]:
         Thread(target=_warm, args=(shelf, app.state.can_change), daemon=True).start()
         yield
+        app.state.jobs.stop()
         shelf.close()
 
     app = FastAPI(
@@ -48,6 +59,7 @@ def create(place: Place, token: str | None = None) -> FastAPI:
         lifespan=life,
     )
     app.state.shelf = shelf
+    app.state.jobs = Jobs(place)
     path = shelf.case.database.path
     app.state.can_change = path is None or file.writable(path)
     app.middleware("http")(Guard(token))
@@ -85,10 +97,12 @@ async def _failed(request: Request, error: Exception) -> Response:
 async def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = error.headers if isinstance(error, HTTPException) else None
-    if _is_api(request) or status != 404:
-        detail = error.detail if isinstance(error, HTTPException) else ""
+    detail = error.detail if isinstance(error, HTTPException) else ""
+    if _is_api(request):
         return JSONResponse({"detail": detail}, status, headers)
-    return page(request, "missing.html", status=404, what=request.url.path)
+    if status == 404:
+        return page(request, "missing.html", status=404, what=request.url.path)
+    return page(request, "failed.html", status=status, why=detail)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Generic, TypeVar
+from urllib.parse import unquote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -15,6 +16,7 @@ from markupsafe import Markup
 from musnad.link.dates import interval
 from musnad.model import Happening
 from musnad.present import chronology as happened
+from musnad.present import reviews
 from musnad.present.bidi import visible
 from musnad.present.chronology import Entry
 from musnad.present.dates import precision, shown
@@ -23,6 +25,7 @@ from musnad.present.glosses import english
 from musnad.present.labels import Lang, label
 from musnad.present.terminal import ISOLATES
 from musnad.web import language, urls
+from musnad.web.changes import REVIEWER
 from musnad.web.shelf import Shelf
 
 T = TypeVar("T")
@@ -82,10 +85,11 @@ def environment(lang: Lang) -> Environment:
         origin_range=_origin_range,
         day=lambda value: shown(value, interval(value), lang),
         number=number,
+        reviewed=lambda review: reviews.shown(review, lang, plain=True),
         plain=lambda text: visible(ISOLATES.sub("", text)),
         static=_static_version(),
     )
-    made.filters.update(name=lambda name: _name(name, lang), text=visible, brief=_brief, runs=_runs)
+    made.filters.update(name=lambda name: _name(name, lang), text=visible, brief=brief, runs=_runs)
     return made
 
 
@@ -98,7 +102,7 @@ def _name(name: str, lang: Lang) -> Markup:
     return own
 
 
-def _brief(text: str, most: int = _CUT) -> str:
+def brief(text: str, most: int = _CUT) -> str:
     """Return a text on one line, cut between words where it is long."""
     line = " ".join(visible(text).split())
     return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + "…"
@@ -166,6 +170,8 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
             csrf=request.state.csrf,
             case_name=shelf(request).name,
             can_change=request.app.state.can_change,
+            reviewer=unquote(request.cookies.get(REVIEWER, "")),
+            job=request.app.state.jobs.now,
             **values,
         )
     )

@@ -5,7 +5,7 @@ types with their long parts left out; what a page shows is read from the case by
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from sys import intern
@@ -15,6 +15,8 @@ from typing import TypeVar
 from musnad.api import Case, open_case
 from musnad.case import reading
 from musnad.case.engine import Place
+from musnad.link.reviewing import Held as Decided
+from musnad.link.reviewing.lines import reviewed
 from musnad.model import (
     CopyGroup,
     Disagreement,
@@ -33,15 +35,27 @@ _DOCUMENTS = 48
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """The positions in the case's tables of what stands in an index, in the index's order."""
+
+    happenings: tuple[int, ...]
+    series: tuple[int, ...]
+    statements: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
-    """What is kept of a case as it was in one `state`; tuples stand in the order of the case.
+    """What is kept of a case as it was in one `version`, as people decided about it.
 
     `links` holds happenings without evidence, statements without sentences and steps, series
-    without the text of points; `heads` the reports by id, without text and layers.
+    without the text of points; `rows` says where the case keeps each whole, by the field of
+    `Links`; `heads` are the reports by id, without text and layers.
     """
 
-    state: str
+    version: str
     links: Links
+    rows: Rows
+    decided: tuple[Decided, ...]
     heads: dict[str, Document]
     happening: dict[str, int]
     statement: dict[tuple[str, str], int]
@@ -61,6 +75,7 @@ class Shelf:
     def __init__(self, place: Place) -> None:
         self.place = place
         self.case: Case = open_case(place)
+        self.changing = Lock()
         self._lock = Lock()
         self._index: Index | None = None
         self._document = lru_cache(_DOCUMENTS)(self.case.reading)
@@ -77,13 +92,13 @@ class Shelf:
         Raises:
             CaseError: when the case can't be read.
         """
-        state = self.case.state
+        version = reading.version(self.case.database)
         found = self._index
-        if found is None or found.state != state:
+        if found is None or found.version != version:
             with self._lock:
-                if self._index is None or self._index.state != state:
+                if self._index is None or self._index.version != version:
                     self._document.cache_clear()
-                    self._index = _read(self.case, state)
+                    self._index = _read(self.case, version)
                 found = self._index
         return found
 
@@ -96,19 +111,25 @@ class Shelf:
         return self._document(id)
 
     def happenings(self, at: Sequence[int]) -> tuple[Happening, ...]:
-        """Return whole happenings by their positions."""
-        found = reading.pick(self.case.database, "happenings", Happening, at)
-        return self.case.as_decided(Links(found, (), (), ())).happenings
+        """Return whole happenings by their place in the index, as people decided about them."""
+        index = self.index()
+        rows = [index.rows.happenings[i] for i in at]
+        whole = reading.pick(self.case.database, "happenings", Happening, rows)
+        return tuple(_whole(index.links.happenings[i], h) for i, h in zip(at, whole, strict=True))
 
     def statements(self, at: Sequence[int]) -> tuple[Statement, ...]:
-        """Return whole statements by their positions."""
-        found = reading.pick(self.case.database, "statements", Statement, at)
-        return self.case.as_decided(Links((), (), found, ())).statements
+        """Return whole statements by their place in the index, as people decided about them."""
+        index = self.index()
+        rows = [index.rows.statements[i] for i in at]
+        whole = reading.pick(self.case.database, "statements", Statement, rows)
+        return reviewed(Links((), (), whole, ()), index.decided).statements
 
     def series(self, at: Sequence[int]) -> tuple[FigureSeries, ...]:
-        """Return whole series of figures by their positions."""
-        found = reading.pick(self.case.database, "series", FigureSeries, at)
-        return self.case.as_decided(Links((), found, (), ())).series
+        """Return whole series by their place in the index, as people decided about them."""
+        index = self.index()
+        rows = [index.rows.series[i] for i in at]
+        whole = reading.pick(self.case.database, "series", FigureSeries, rows)
+        return reviewed(Links((), whole, (), ()), index.decided).series
 
     def copies(self) -> tuple[CopyGroup, ...]:
         """Return the groups of copies with their passages."""
@@ -125,11 +146,11 @@ class Shelf:
         self.case.close()
 
 
-def _read(case: Case, state: str) -> Index:
+def _read(case: Case, version: str) -> Index:
     """Read the index in one pass over each table."""
     db = case.database
     heads = {h.id: h for h in reading.heads(db)}
-    links = Links(
+    saved = Links(
         happenings=_slim(reading.stream(db, "happenings", Happening), _happening),
         series=_slim(reading.stream(db, "series", FigureSeries), _series),
         statements=_slim(reading.stream(db, "statements", Statement), _statement),
@@ -137,6 +158,8 @@ def _read(case: Case, state: str) -> Index:
         copies=_slim(reading.stream(db, "copies", CopyGroup), _group),
         disagreements=tuple(reading.stream(db, "disagreements", Disagreement)),
     )
+    decided = case.decided()
+    links = reviewed(saved, decided)
     by_document: dict[str, list[int]] = defaultdict(list)
     for i, h in enumerate(links.happenings):
         for document in dict.fromkeys(d for d, _ in h.mentions):
@@ -146,13 +169,58 @@ def _read(case: Case, state: str) -> Index:
         if one.event:
             figures_of[one.event].append(i)
     return Index(
-        state,
+        version,
         links,
+        Rows(
+            _rows(saved.happenings, links.happenings, lambda h: h.id),
+            _series_rows(saved.series, links.series),
+            _rows(saved.statements, links.statements, lambda s: (s.document, s.id)),
+        ),
+        decided,
         heads,
         {h.id: i for i, h in enumerate(links.happenings)},
         {(s.document, s.id): i for i, s in enumerate(links.statements)},
         {k: tuple(v) for k, v in by_document.items()},
         {k: tuple(v) for k, v in figures_of.items()},
+    )
+
+
+def _rows(saved: Sequence[T], shown: Sequence[T], key: Callable[[T], Hashable]) -> tuple[int, ...]:
+    """Return where each of what is shown stands in what was saved."""
+    if saved is shown:
+        return tuple(range(len(saved)))
+    at = {key(one): i for i, one in enumerate(saved)}
+    return tuple(at[key(one)] for one in shown)
+
+
+def _series_rows(saved: Sequence[FigureSeries], shown: Sequence[FigureSeries]) -> tuple[int, ...]:
+    """Return where each series stands in what was saved, in the same order but for what is gone."""
+    rows: list[int] = []
+    waiting = iter(enumerate(saved))
+    for one in shown:
+        first = (one.points[0].document, one.points[0].at)
+        rows.append(
+            next(
+                i
+                for i, whole in waiting
+                if one is whole
+                or (
+                    whole.measure is one.measure
+                    and first in {(p.document, p.at) for p in whole.points}
+                )
+            )
+        )
+    return tuple(rows)
+
+
+def _whole(slim: Happening, whole: Happening) -> Happening:
+    """Return a happening as people decided about it, with what the index leaves out."""
+    return replace(
+        slim,
+        evidence=whole.evidence,
+        statements=whole.statements,
+        rules=whole.rules,
+        origins=whole.origins,
     )
 
 

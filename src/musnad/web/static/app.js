@@ -25,6 +25,40 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// so does its review, which then leads back here
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-form]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  try {
+    const answer = await fetch(link.dataset.form);
+    if (!answer.ok) throw new Error(String(answer.status));
+    const holder = document.createElement("template");
+    holder.innerHTML = await answer.text();
+    if (location.pathname === "/") {
+      holder.content.querySelector("[name=next]").value = location.pathname + location.search;
+    }
+    link.closest("p").replaceWith(holder.content);
+  } catch {
+    location.assign(link.href);
+  }
+});
+
+// files are dropped anywhere on the form
+for (const form of document.querySelectorAll("[data-drop]")) {
+  const files = form.querySelector("input[type=file]");
+  form.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    form.classList.add("over");
+  });
+  form.addEventListener("dragleave", () => form.classList.remove("over"));
+  form.addEventListener("drop", (event) => {
+    event.preventDefault();
+    form.classList.remove("over");
+    if (event.dataTransfer.files.length) files.files = event.dataTransfer.files;
+  });
+}
+
 // a note in the margin and its words point at each other
 function light(id, on) {
   if (!/^[\w-]+$/.test(id)) return;

@@ -58,6 +58,7 @@ class Telling:
     """One report's sentence for an entry: with its context, and how the report puts it."""
 
     report: Document
+    event: str
     start: int
     before: str
     sentence: str
@@ -179,7 +180,9 @@ def tellings(kept: Shelf, h: Happening) -> list[Telling]:
             max(0, told.trigger.start - span.start),
             min(span.end, told.trigger.end) - span.start,
         )
-        found.append(Telling(doc, span.start, before, span.of(doc.text), mark, after, told.status))
+        found.append(
+            Telling(doc, told.id, span.start, before, span.of(doc.text), mark, after, told.status)
+        )
     return sorted(found, key=lambda t: (t.report.published or "9999", t.report.id, t.start))
 
 
