@@ -10,7 +10,15 @@ from musnad.present.labels import Lang
 from musnad.web import still
 from tests.web.conftest import Sit
 
-_PAGES = ("/?who=x&since=2025", "/reports", "/statements", "/figures", "/sources", "/search?q=هدنة")
+_PAGES = (
+    "/?who=x&since=2025",
+    "/reports",
+    "/statements",
+    "/figures",
+    "/sources",
+    "/search?q=هدنة",
+    "/review",
+)
 _COPIED = "05_ufuq_market.550bad3f"
 _CONTRAST: dict[str, object] = {"runOnly": ["color-contrast"]}
 
@@ -37,12 +45,19 @@ def test_pages(site: str, sit: Sit, language: str) -> None:
     for path in _PAGES:
         page.goto(site + path)
         check(page, path)
+    page.goto(f"{site}/search?q=هدنة")
+    check(page, "search")
     page.goto(site)
     page.locator("a[data-open]").nth(2).click()
     page.locator(".evidence").wait_for()
     check(page, "evidence")
     page.goto(f"{site}{page.locator('.own-words').first.get_attribute('href')}")
     check(page, "report")
+    page.goto(f"{site}/add")
+    check(page, "add")
+    page.goto(site)
+    page.goto(f"{site}/decide?target={page.locator('.entry').nth(2).get_attribute('id')}")
+    check(page, "decide")
     page.goto(f"{site}/reports/{_COPIED}")
     page.goto(f"{site}{page.locator('.twins a').first.get_attribute('href')}")
     check(page, "beside")

@@ -129,7 +129,12 @@ def test_a_form_of_another_session_changes_nothing(desk: str, own_case: Path, si
     page = sit("en").page
     page.goto(desk)
     target = page.locator(".entry").first.get_attribute("id")
-    form = {"csrf": "0" * 64, "target": target or "", "action": "reject", "by": "Nobody"}
+    form: dict[str, str | float | bool] = {
+        "csrf": "0" * 64,
+        "target": target or "",
+        "action": "reject",
+        "by": "Nobody",
+    }
     request = page.request
     assert request.post(f"{desk}/review", form=form).status == 403
     elsewhere = {"origin": "http://elsewhere.example"}
