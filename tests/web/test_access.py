@@ -53,6 +53,8 @@ def test_pages(site: str, sit: Sit, language: str) -> None:
     check(page, "evidence")
     page.goto(f"{site}{page.locator('.own-words').first.get_attribute('href')}")
     check(page, "report")
+    page.goto(f"{site}/named/لؤلان")
+    check(page, "name")
     page.goto(f"{site}/add")
     check(page, "add")
     page.goto(site)

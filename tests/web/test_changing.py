@@ -77,6 +77,23 @@ def test_two_entries_become_one_and_part_again(desk: str, sit: Sit) -> None:
     expect(count).to_contain_text(f"{before} entries")
 
 
+def test_two_names_become_one_and_part_again(desk: str, sit: Sit) -> None:
+    page = sit("ar").page
+    page.goto(f"{desk}/names?kind=ORG")
+    page.get_by_role("link", name="نداء السهل", exact=True).first.click()
+    page.get_by_role("link", name="راجع هذا الاسم").click()
+    page.get_by_label("اسمك").fill("ليلى")
+    page.locator("select[name=with]").select_option("name:الوفد")
+    page.get_by_role("button", name="اجعلهما واحدًا").click()
+    page.goto(f"{desk}/?who=نداء السهل")
+    together = page.locator(".entry").count()
+    assert page.locator(".entry .who", has_text="الوفد").count() == 0
+    page.goto(f"{desk}/review")
+    page.get_by_role("button", name="ألغِ", exact=True).click()
+    page.goto(f"{desk}/?who=نداء السهل")
+    assert page.locator(".entry").count() < together
+
+
 def test_a_confirmed_entry_says_by_whom(desk: str, sit: Sit) -> None:
     page = sit("en", java_script_enabled=False).page
     page.goto(desk)

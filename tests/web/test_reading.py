@@ -150,3 +150,16 @@ def test_the_report_file_reads_alone(case: Path, sit: Sit, tmp_path: Path) -> No
     assert reader.asked == [file.as_uri()]
     assert not reader.wrong
     assert "<script" not in file.read_text(encoding="utf-8").casefold()
+
+
+def test_a_name_leads_to_all_that_is_known_of_it(site: str, sit: Sit) -> None:
+    page = sit("en").page
+    page.goto(f"{site}/names?name=لؤلان")
+    page.get_by_role("link", name="لؤلان", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("لؤلان")
+    expect(page.locator("h1")).to_contain_text("Lulan")
+    expect(page.get_by_text("طارق الحضيني").first).to_be_visible()
+    page.get_by_role("link", name=re.compile(r"\d+ entries")).click()
+    assert page.locator(".entry").count() > 0
+    page.locator(".entry .who a").first.click()
+    page.wait_for_url(re.compile("/names/"))

@@ -77,8 +77,8 @@ def _row(e: Entity, lang: Lang) -> tuple[str, ...]:
         str(e.mentions),
         str(len(e.documents)),
         "; ".join(f"{v.name} ({v.mentions})" for v in e.variants),
-        "; ".join(_role(r, lang) for r in e.roles),
-        "; ".join(_why(j, lang) for j in e.joins),
+        "; ".join(role(r, lang) for r in e.roles),
+        "; ".join(why(j, lang) for j in e.joins),
     )
 
 
@@ -95,9 +95,9 @@ def _lines(e: Entity, lang: Lang) -> Iterator[Line]:
     if len(variants) > 1 or any(v.name != e.name for v in e.variants):
         yield _list("variants", variants, lang)
     if e.roles:
-        yield _list("roles", [_role(r, lang) for r in e.roles], lang)
+        yield _list("roles", [role(r, lang) for r in e.roles], lang)
     if e.joins:
-        yield _list("joins", [_why(j, lang) for j in e.joins], lang)
+        yield _list("joins", [why(j, lang) for j in e.joins], lang)
 
 
 def _list(column: str, items: list[str], lang: Lang) -> Line:
@@ -106,13 +106,15 @@ def _list(column: str, items: list[str], lang: Lang) -> Line:
     return Line(f"{label('column', column, lang)}: {'; '.join([*items[:_MOST], *more])}", "dim")
 
 
-def _role(r: RoleHeld, lang: Lang) -> str:
+def role(r: RoleHeld, lang: Lang) -> str:
+    """Return a role with the days between which reports give it."""
     first, last = day(r.first, lang), day(r.last, lang)
     days = first if first == last else f"{first} – {last}"
     return f"{isolate(r.role)} ({days})" if days else isolate(r.role)
 
 
-def _why(j: NameJoin, lang: Lang) -> str:
+def why(j: NameJoin, lang: Lang) -> str:
+    """Return which two names were taken for one, and why."""
     reason = label("name_reason", j.reason, lang)
     if j.name == j.other or j.reason in {NameReason.CAPITAL, NameReason.MAIN_STATE}:
         return f"{isolate(j.name)}: {reason}"

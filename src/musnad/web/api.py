@@ -14,9 +14,10 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 from musnad import jsonl
 from musnad.errors import CaseError
 from musnad.jsonl import Json
-from musnad.model import EventType, Measure, SourceKind, Status
+from musnad.model import EventType, Label, Measure, SourceKind, Status
 from musnad.present import chronology as happened
 from musnad.present import copies as copied
+from musnad.present import entities as named
 from musnad.present import figures as counted
 from musnad.present import search as sought
 from musnad.present import sources as quoted
@@ -131,6 +132,7 @@ def chronology(
     index = kept.index()
     told = happened.told_by(outlet, index.heads.values()) if outlet else None
     asked = happened.Wanted(window(since, until), who, type, status, place, told)
+    asked = asked.among(index.links)
     at = [i for i, h in enumerate(index.links.happenings) if asked.admits(h)]
     found = entries(kept, at[offset : offset + limit])
     return _found(len(at), offset, [happened.as_json(e, lang) for e in found])
@@ -191,6 +193,22 @@ def sources(request: Request, offset: Offset = 0, limit: Limit = 100) -> Respons
     found = shelf(request).index().links.sources
     part = found[offset : offset + limit]
     return _found(len(found), offset, [quoted.as_json(p) for p in part])
+
+
+@router.get("/entities", response_model=Found)
+def entities(
+    request: Request,
+    kind: Label | None = None,
+    name: Text = None,
+    offset: Offset = 0,
+    limit: Limit = 100,
+) -> Response:
+    """Return who and what the reports name, the most mentioned first."""
+    kept = shelf(request)
+    index = kept.index()
+    found = named.chosen(index.links, named.Wanted(kind, name))
+    part = kept.entities([index.entity[e.id] for e in found[offset : offset + limit]])
+    return _found(len(found), offset, [named.as_json(e) for e in part])
 
 
 @router.get("/copies", response_model=Found)

@@ -25,6 +25,7 @@ from musnad.web.views import (
     add,
     chronology,
     figures,
+    names,
     reports,
     review,
     search,
@@ -32,7 +33,7 @@ from musnad.web.views import (
     statements,
 )
 
-_VIEWS = (chronology, reports, statements, figures, sources, search, review, add)
+_VIEWS = (chronology, reports, statements, figures, names, sources, search, review, add)
 
 
 def create(place: Place, token: str | None = None) -> FastAPI:

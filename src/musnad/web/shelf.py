@@ -21,6 +21,7 @@ from musnad.model import (
     CopyGroup,
     Disagreement,
     Document,
+    Entity,
     FigureSeries,
     Happening,
     Links,
@@ -49,7 +50,8 @@ class Index:
 
     `links` holds happenings without evidence, statements without sentences and steps, series
     without the text of points; `rows` says where the case keeps each whole, by the field of
-    `Links`; `heads` are the reports by id, without text and layers.
+    `Links`; `heads` are the reports by id, without text and layers; `named` says which entity
+    a name is.
     """
 
     version: str
@@ -61,6 +63,8 @@ class Index:
     statement: dict[tuple[str, str], int]
     by_document: dict[str, tuple[int, ...]]
     figures_of: dict[str, tuple[int, ...]]
+    entity: dict[str, int]
+    named: dict[str, int]
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -131,6 +135,10 @@ class Shelf:
         whole = reading.pick(self.case.database, "series", FigureSeries, rows)
         return reviewed(Links((), whole, (), ()), index.decided).series
 
+    def entities(self, at: Sequence[int]) -> tuple[Entity, ...]:
+        """Return whole entities by their place in the index."""
+        return reading.pick(self.case.database, "entities", Entity, at)
+
     def copies(self) -> tuple[CopyGroup, ...]:
         """Return the groups of copies with their passages."""
         return tuple(reading.stream(self.case.database, "copies", CopyGroup))
@@ -157,6 +165,7 @@ def _read(case: Case, version: str) -> Index:
         sources=tuple(reading.stream(db, "sources", SourceProfile)),
         copies=_slim(reading.stream(db, "copies", CopyGroup), _group),
         disagreements=tuple(reading.stream(db, "disagreements", Disagreement)),
+        entities=_slim(reading.stream(db, "entities", Entity), _entity),
     )
     decided = case.decided()
     links = reviewed(saved, decided)
@@ -182,7 +191,18 @@ def _read(case: Case, version: str) -> Index:
         {(s.document, s.id): i for i, s in enumerate(links.statements)},
         {k: tuple(v) for k, v in by_document.items()},
         {k: tuple(v) for k, v in figures_of.items()},
+        {e.id: i for i, e in enumerate(links.entities)},
+        _named(links.entities),
     )
+
+
+def _named(entities: Sequence[Entity]) -> dict[str, int]:
+    """Return which entity each name is: the one shown by it, else the most named one of it."""
+    found = {e.name: i for i, e in reversed([*enumerate(entities)])}
+    for i, e in enumerate(entities):
+        for v in e.variants:
+            found.setdefault(v.name, i)
+    return found
 
 
 def _rows(saved: Sequence[T], shown: Sequence[T], key: Callable[[T], Hashable]) -> tuple[int, ...]:
@@ -276,6 +296,19 @@ def _statement(s: Statement) -> Statement:
 
 def _series(one: FigureSeries) -> FigureSeries:
     return replace(one, points=tuple(replace(p, text="", rule="") for p in one.points))
+
+
+def _entity(e: Entity) -> Entity:
+    return replace(
+        e,
+        name=intern(e.name),
+        documents=tuple(map(intern, e.documents)),
+        variants=tuple(replace(v, name=intern(v.name)) for v in e.variants),
+        roles=(),
+        joins=tuple(
+            replace(j, name=intern(j.name), other=intern(j.other), documents=()) for j in e.joins
+        ),
+    )
 
 
 def _group(g: CopyGroup) -> CopyGroup:

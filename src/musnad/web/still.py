@@ -69,6 +69,7 @@ def write(case: Place, output: Path, lang: Lang, wanted: Wanted | None = None) -
 
 def _contents(shelf: Shelf, wanted: Wanted) -> _Contents:
     index = shelf.index()
+    wanted = wanted.among(index.links)
     at = [i for i, h in enumerate(index.links.happenings) if wanted.admits(h)]
     found = entries(shelf, at)
     happenings = [e.happening for e in found]

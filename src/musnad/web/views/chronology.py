@@ -83,7 +83,7 @@ def wanted(filters: Filters, index: Index) -> happened.Wanted:
         choice("status", filters.status or None, Status, "status"),
         filters.place.strip() or None,
         told,
-    )
+    ).among(index.links)
 
 
 def entries(kept: Shelf, at: list[int]) -> tuple[Entry, ...]:
