@@ -45,7 +45,7 @@ def test_a_date_is_corrected_undone_and_exported(
     page.get_by_role("button", name=words[2], exact=True).click()
     day = page.locator(".day", has=page.locator(".entry", has_text=_MARKET)).first
     expect(day.locator(".date")).to_contain_text(words[4])
-    expect(page.locator(".mark.corrected")).to_contain_text("Layla")
+    expect(page.locator(".mark.corrected").first).to_contain_text("Layla")
     with open_case(own_case) as case:
         entry = next(e for e in case.chronology() if _MARKET in e.happening.evidence[0].text)
         assert entry.happening.date == "2025-06-21"
@@ -97,14 +97,14 @@ def test_two_names_become_one_and_part_again(desk: str, sit: Sit) -> None:
 def test_a_confirmed_entry_says_by_whom(desk: str, sit: Sit) -> None:
     page = sit("en", java_script_enabled=False).page
     page.goto(desk)
-    page.locator(".entry", has_text=_MARKET).get_by_role("link", name="Evidence").click()
+    page.locator(".entry", has_text=_MARKET).first.get_by_role("link", name="Evidence").click()
     page.get_by_role("link", name="Review this entry").click()
     page.get_by_label("Your name").fill("Layla")
     page.get_by_label("Reason").fill("seen in the statement")
     page.get_by_role("button", name="Confirm as it stands").click()
     expect(page.locator(".reviewed").first).to_contain_text("confirmed by Layla")
     page.goto(desk)
-    expect(page.locator(".mark.confirmed")).to_contain_text("Layla")
+    expect(page.locator(".mark.confirmed").first).to_contain_text("Layla")
 
 
 def test_what_a_report_does_not_say_is_taken_out(desk: str, sit: Sit) -> None:
