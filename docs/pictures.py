@@ -16,8 +16,8 @@ from musnad.run.examples import talks
 from musnad.run.local import build
 
 _FOLDER = Path(__file__).parent / "pictures"
-_SIZE = {"width": 1080, "height": 720}
-_OPENED = 2
+_SIZE = {"width": 1080, "height": 860}
+_OPENED = 1
 """The entry, counted from 0, whose evidence is open in a picture."""
 
 
@@ -52,7 +52,7 @@ def _take(browser: Browser, address: str, language: str) -> None:
     page.locator("a[data-open]").nth(_OPENED).click()
     page.locator(".evidence").wait_for()
     page.mouse.move(0, 0)
-    page.evaluate("document.activeElement.blur()")
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     page.screenshot(path=_FOLDER / f"chronology-{language}.png")
     context.close()
 
