@@ -76,6 +76,10 @@ def test_answers_are_those_of_python(case: Path, client: TestClient) -> None:
         assert asked("statements", kind="anonymous") == plain(held.statements(kind="anonymous"))
         assert asked("figures", measure="killed") == plain(held.figures(measure="killed"))
         assert asked("entities", kind="PER") == plain(held.entities(kind="PER"))
+        assert asked("disagreements") == plain(held.disagreements())
+        assert asked("stories") == plain(held.stories())
+        then = held.chronology(as_known_on="2025-06-23")
+        assert asked("chronology", as_known_on="2025-06-23") == plain(then)
         assert asked("sources") == plain(held.sources())
         found = client.get("/api/search", params={"q": "الهدنة", "most": 7}).json()["items"]
         assert found == plain(held.search("الهدنة", 7))

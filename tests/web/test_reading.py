@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from musnad import open_case
 from tests.web.conftest import Sit
 
 _MARKET = "قُتل 24 شخصاً وأصيب 61 آخرون"
@@ -163,3 +164,34 @@ def test_a_name_leads_to_all_that_is_known_of_it(site: str, sit: Sit) -> None:
     assert page.locator(".entry").count() > 0
     page.locator(".entry .who a").first.click()
     page.wait_for_url(re.compile("/names/"))
+
+
+def test_accounts_that_differ_stand_side_by_side(site: str, sit: Sit) -> None:
+    page = sit("en").page
+    page.goto(f"{site}/?disputed=1")
+    assert 0 < page.locator(".entry").count() < 20
+    expect(page.locator(".entry .mark.contested").first).to_contain_text("disputed")
+    page.goto(f"{site}/disagreements?kind=denial")
+    sides = page.locator(".differ").first.locator(".side-of")
+    assert sides.count() > 1
+    expect(sides.first).to_contain_text("واتهمت حركة «نداء السهل» الجيش السهداني")
+    expect(sides.nth(1)).to_contain_text("نفى المتحدث باسم الجيش السهداني")
+    sides.nth(1).locator("blockquote a").first.click()
+    expect(page.locator(".sentence:target")).to_contain_text("نفى")
+
+
+def test_the_case_as_known_on_a_day(case: Path, site: str, sit: Sit) -> None:
+    page = sit("en").page
+    page.goto(site)
+    now = page.locator(".count").first.inner_text()
+    page.locator("select[name=as_known_on]").select_option("2025-06-23")
+    page.wait_for_url(re.compile("as_known_on=2025-06-23"))
+    expect(page.locator(".known-note")).to_contain_text("23 June 2025")
+    with open_case(case) as held:
+        then = len(held.chronology(as_known_on="2025-06-23"))
+    assert page.locator(".count").first.inner_text() == f"{then} entries" != now
+    page.locator(".entry").nth(1).get_by_role("link", name="Evidence").click()
+    page.locator(".telling").first.wait_for()
+    days = page.locator(".telling time").evaluate_all("all => all.map(t => t.dateTime)")
+    assert days
+    assert max(days) <= "2025-06-23"

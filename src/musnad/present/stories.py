@@ -91,7 +91,7 @@ def of_story(links: Links, wanted: str) -> Links:
     Raises:
         UsageError: when no story is meant, or several are.
     """
-    story = _meant(links.stories, wanted)
+    story = meant(links.stories, wanted)
     inside = frozenset(story.documents)
     return replace(
         links,
@@ -106,7 +106,12 @@ def of_story(links: Links, wanted: str) -> Links:
     )
 
 
-def _meant(stories: Iterable[Story], wanted: str) -> Story:
+def meant(stories: Iterable[Story], wanted: str) -> Story:
+    """Return the story of an id, or the one among whose names these are.
+
+    Raises:
+        UsageError: when no story is meant, or several are.
+    """
     told = tuple(stories)
     found = [s for s in told if s.id == wanted] or [s for s in told if fits(wanted, *s.names)]
     if len(found) == 1:

@@ -12,20 +12,25 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from musnad import jsonl
+from musnad.case.review import Review
 from musnad.errors import CaseError
 from musnad.jsonl import Json
-from musnad.model import EventType, Label, Measure, SourceKind, Status
+from musnad.model import DisagreementKind, EventType, Label, Measure, SourceKind, Status
 from musnad.present import chronology as happened
 from musnad.present import copies as copied
+from musnad.present import disagreements as differ
 from musnad.present import entities as named
 from musnad.present import figures as counted
+from musnad.present import reviews
 from musnad.present import search as sought
 from musnad.present import sources as quoted
 from musnad.present import statements as said
-from musnad.present.dates import window
+from musnad.present import stories as grouped
+from musnad.present.dates import end_of, window
 from musnad.present.labels import Lang
 from musnad.version import VERSION
 from musnad.web.pages import shelf
+from musnad.web.shelf import Shelf
 from musnad.web.views.chronology import entries
 
 _MOST = 500
@@ -123,14 +128,22 @@ def chronology(
     status: Status | None = None,
     place: Text = None,
     outlet: Text = None,
+    story: Text = None,
+    as_known_on: Day = None,
     lang: Language = Lang.EN,
     offset: Offset = 0,
     limit: Limit = 100,
 ) -> Response:
-    """Return what happened, by date, then what no report dates."""
-    kept = shelf(request)
+    """Return what happened, by date, then what no report dates.
+
+    `as_known_on` links anew the reports published by then; large cases refuse it.
+    """
+    kept = _known(request, as_known_on)
     index = kept.index()
     told = happened.told_by(outlet, index.heads.values()) if outlet else None
+    if story:
+        inside = frozenset(grouped.meant(index.links.stories, story).documents)
+        told = inside if told is None else told & inside
     asked = happened.Wanted(window(since, until), who, type, status, place, told)
     asked = asked.among(index.links)
     at = [i for i, h in enumerate(index.links.happenings) if asked.admits(h)]
@@ -230,6 +243,41 @@ def search(
     return _found(len(found), 0, [sought.as_json(h) for h in found])
 
 
+@router.get("/disagreements", response_model=Found, responses=_WRONG)
+def disagreements(
+    request: Request,
+    kind: DisagreementKind | None = None,
+    as_known_on: Day = None,
+    offset: Offset = 0,
+    limit: Limit = 100,
+) -> Response:
+    """Return where the reports disagree, each account with its sentences."""
+    index = _known(request, as_known_on).index()
+    found = differ.chosen(index.links, index.heads.__getitem__, kind)
+    part = found[offset : offset + limit]
+    return _found(len(found), offset, [differ.as_json(d) for d in part])
+
+
+@router.get("/stories", response_model=Found)
+def stories(request: Request, offset: Offset = 0, limit: Limit = 100) -> Response:
+    """Return the stories that the reports tell, those with most reports first."""
+    index = shelf(request).index()
+    titles = ((index.heads[d].title for d in s.documents) for s in index.links.stories)
+    found = [
+        grouped.Told(s, next(filter(None, t), None))
+        for s, t in zip(index.links.stories, titles, strict=True)
+    ]
+    part = found[offset : offset + limit]
+    return _found(len(found), offset, [grouped.as_json(t) for t in part])
+
+
+@router.get("/review", response_model=Found)
+def review(request: Request, offset: Offset = 0, limit: Limit = 100) -> Response:
+    """Return what people decided, the first decision first."""
+    found = reviews.log(Review(shelf(request).case).log(), Lang.EN).items
+    return _found(len(found), offset, found[offset : offset + limit])
+
+
 @router.get("/reports", response_model=Found)
 def reports(request: Request, offset: Offset = 0, limit: Limit = 100) -> Response:
     """Return the reports, in order of their ids."""
@@ -247,6 +295,12 @@ def report(request: Request, id: Id) -> Response:
     except CaseError as e:
         raise _no(id) from e
     return _answer(jsonl.as_json(found))
+
+
+def _known(request: Request, day: str | None) -> Shelf:
+    """Return the case, as it was known on a day where one is asked for."""
+    kept = shelf(request)
+    return kept.on(end_of("as_known_on", day)) if day else kept
 
 
 def _no(id: str) -> HTTPException:

@@ -24,6 +24,7 @@ from musnad.web.shelf import Shelf
 from musnad.web.views import (
     add,
     chronology,
+    disagreements,
     figures,
     names,
     reports,
@@ -33,7 +34,18 @@ from musnad.web.views import (
     statements,
 )
 
-_VIEWS = (chronology, reports, statements, figures, names, sources, search, review, add)
+_VIEWS = (
+    chronology,
+    reports,
+    statements,
+    figures,
+    names,
+    sources,
+    disagreements,
+    search,
+    review,
+    add,
+)
 
 
 def create(place: Place, token: str | None = None) -> FastAPI:

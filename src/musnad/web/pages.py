@@ -13,13 +13,13 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from musnad.link.dates import interval
+from musnad.link.dates import Interval, interval
 from musnad.model import Happening
 from musnad.present import chronology as happened
 from musnad.present import reviews
 from musnad.present.bidi import visible
 from musnad.present.chronology import Entry
-from musnad.present.dates import precision, shown
+from musnad.present.dates import end_of, precision, shown
 from musnad.present.figures import number
 from musnad.present.glosses import english
 from musnad.present.labels import Lang, label
@@ -84,6 +84,7 @@ def environment(lang: Lang) -> Environment:
         exact=_exact,
         origin_range=_origin_range,
         day=lambda value: shown(value, interval(value), lang),
+        span=lambda days: _span(days, lang),
         number=number,
         reviewed=lambda review: reviews.shown(review, lang, plain=True),
         plain=lambda text: visible(ISOLATES.sub("", text)),
@@ -118,6 +119,12 @@ def _exact(h: Happening) -> bool:
     return stated is not None and stated.value == "day"
 
 
+def _span(days: Interval, lang: Lang) -> str:
+    """Return a range of days in words, one day alone as itself."""
+    value = "/".join(dict.fromkeys((days.earliest, days.latest)))
+    return shown(value, days, lang)
+
+
 def _runs(
     entries: Iterable[Entry], key: Callable[[Happening], str]
 ) -> list[tuple[str, list[Entry]]]:
@@ -144,6 +151,17 @@ def shelf(request: Request) -> Shelf:
     """Return the case that the server shows."""
     kept: Shelf = request.app.state.shelf
     return kept
+
+
+def known_shelf(request: Request) -> tuple[Shelf, str]:
+    """Return the case, as it was known on the day that the address asks for, and that day.
+
+    Raises:
+        UsageError: when the day is none, or the case too large.
+    """
+    asked = request.query_params.get("as_known_on", "").strip()
+    kept = shelf(request)
+    return (kept.on(end_of("as known on", asked)), asked) if asked else (kept, "")
 
 
 def lang(request: Request) -> Lang:

@@ -15,6 +15,7 @@ from typing import TypeVar
 from musnad.api import Case, open_case
 from musnad.case import reading
 from musnad.case.engine import Place
+from musnad.errors import UsageError
 from musnad.link.reviewing import Held as Decided
 from musnad.link.reviewing.lines import reviewed
 from musnad.model import (
@@ -28,9 +29,14 @@ from musnad.model import (
     Origins,
     SourceProfile,
     Statement,
+    Story,
 )
+from musnad.run import replay
 
 T = TypeVar("T")
+_REPLAYED, _DAYS = 300, 12
+"""A case of so many reports is shown as known on a day; so many days are kept."""
+
 _DOCUMENTS = 48
 """So many reports with their layers are kept decoded."""
 
@@ -59,6 +65,7 @@ class Index:
     rows: Rows
     decided: tuple[Decided, ...]
     heads: dict[str, Document]
+    added: dict[str, str]
     happening: dict[str, int]
     statement: dict[tuple[str, str], int]
     by_document: dict[str, tuple[int, ...]]
@@ -82,6 +89,7 @@ class Shelf:
         self.changing = Lock()
         self._lock = Lock()
         self._index: Index | None = None
+        self._replays: dict[tuple[str, str], Replay] = {}
         self._document = lru_cache(_DOCUMENTS)(self.case.reading)
 
     @property
@@ -149,9 +157,55 @@ class Shelf:
         keys = dict.fromkeys(s for h in happenings for s in h.statements)
         return self.statements([known[k] for k in keys if k in known])
 
+    def on(self, day: str) -> "Replay":
+        """Return the case as it was known on an ISO day, linked anew from the reports of then.
+
+        Raises:
+            UsageError: when the case is too large to be linked anew while somebody waits.
+        """
+        index = self.index()
+        if len(index.heads) > _REPLAYED:
+            raise UsageError(
+                f"{len(index.heads)} reports are too many to link anew while you wait (at most "
+                f"{_REPLAYED}); use: musnad chronology {self.name} --as-known-on {day}"
+            )
+        with self._lock:
+            key = (index.version, day)
+            if key not in self._replays:
+                while len(self._replays) >= _DAYS:
+                    self._replays.pop(next(iter(self._replays)))
+                links = replay.known_on(self.case, day)
+                self._replays[key] = Replay(self, _indexed(day, links, links, index))
+            return self._replays[key]
+
     def close(self) -> None:
         """Close the case."""
         self.case.close()
+
+
+class Replay(Shelf):
+    """A case as it was known on a day; all of it is in memory."""
+
+    def __init__(self, shelf: Shelf, index: Index) -> None:
+        self.place, self.case, self.changing = shelf.place, shelf.case, shelf.changing
+        self._document = shelf._document
+        self._then = index
+
+    def index(self) -> Index:
+        """Return the index of the case as it was then."""
+        return self._then
+
+    def happenings(self, at: Sequence[int]) -> tuple[Happening, ...]:
+        """Return whole happenings by their place in the index."""
+        return tuple(self._then.links.happenings[i] for i in at)
+
+    def statements(self, at: Sequence[int]) -> tuple[Statement, ...]:
+        """Return whole statements by their place in the index."""
+        return tuple(self._then.links.statements[i] for i in at)
+
+    def series(self, at: Sequence[int]) -> tuple[FigureSeries, ...]:
+        """Return whole series by their place in the index."""
+        return tuple(self._then.links.series[i] for i in at)
 
 
 def _read(case: Case, version: str) -> Index:
@@ -165,10 +219,17 @@ def _read(case: Case, version: str) -> Index:
         sources=tuple(reading.stream(db, "sources", SourceProfile)),
         copies=_slim(reading.stream(db, "copies", CopyGroup), _group),
         disagreements=tuple(reading.stream(db, "disagreements", Disagreement)),
+        stories=tuple(reading.stream(db, "stories", Story)),
         entities=_slim(reading.stream(db, "entities", Entity), _entity),
     )
     decided = case.decided()
     links = reviewed(saved, decided)
+    made = _indexed(version, saved, links, None)
+    return replace(made, heads=heads, decided=decided, added=case.added())
+
+
+def _indexed(version: str, saved: Links, links: Links, whole: Index | None) -> Index:
+    """Return the index of links; reports and decisions are those of `whole`."""
     by_document: dict[str, list[int]] = defaultdict(list)
     for i, h in enumerate(links.happenings):
         for document in dict.fromkeys(d for d, _ in h.mentions):
@@ -185,8 +246,9 @@ def _read(case: Case, version: str) -> Index:
             _series_rows(saved.series, links.series),
             _rows(saved.statements, links.statements, lambda s: (s.document, s.id)),
         ),
-        decided,
-        heads,
+        whole.decided if whole else (),
+        whole.heads if whole else {},
+        whole.added if whole else {},
         {h.id: i for i, h in enumerate(links.happenings)},
         {(s.document, s.id): i for i, s in enumerate(links.statements)},
         {k: tuple(v) for k, v in by_document.items()},

@@ -135,4 +135,5 @@ def _half(shelf: Shelf, contents: _Contents, lang: Lang) -> str:
         sources=[s for s in index.links.sources if names & {*s.outlets} or not s.outlets],
         reports=contents.reports,
         heads=index.heads,
+        known="",
     )

@@ -124,3 +124,23 @@ for (const chart of document.querySelectorAll("[data-brush]")) {
     from = to = null;
   });
 }
+
+// the day as known on which is chosen on a slider, too
+for (const days of document.querySelectorAll("select[data-slide]")) {
+  const slider = document.createElement("input");
+  slider.type = "range";
+  slider.min = "1";
+  slider.max = String(days.options.length);
+  // the first option is now, at the slider's end
+  const at = () => (days.selectedIndex === 0 ? days.options.length : days.selectedIndex);
+  slider.value = String(at());
+  slider.setAttribute("aria-label", days.closest("label").firstChild.textContent.trim());
+  slider.addEventListener("input", () => {
+    const n = Number(slider.value);
+    days.selectedIndex = n === days.options.length ? 0 : n;
+  });
+  slider.addEventListener("change", () => days.form.submit());
+  days.addEventListener("change", () => days.form.submit());
+  days.closest("label").after(slider);
+  days.closest(".known").querySelector("button").hidden = true;
+}

@@ -21,16 +21,18 @@ from musnad.model import (
 from musnad.present import chronology as happened
 from musnad.present import figures as counted
 from musnad.present import origins
+from musnad.present import stories as grouped
 from musnad.present.chronology import Entry
 from musnad.present.dates import window
 from musnad.present.matching import choice
 from musnad.web.overview import overview
-from musnad.web.pages import cut, lang, page, shelf
+from musnad.web.pages import cut, known_shelf, lang, page, shelf
 from musnad.web.shelf import Index, Shelf
 
 router = APIRouter(include_in_schema=False)
 _SIZE = 50
 _SUGGESTED = 200
+_STORIES, _MOST_DAYS = 60, 400
 _AROUND = 1
 """So many sentences before and after one are shown as its context."""
 
@@ -46,6 +48,8 @@ class Filters:
     status: str = ""
     place: str = ""
     outlet: str = ""
+    story: str = ""
+    disputed: str = ""
 
     @property
     def given(self) -> bool:
@@ -76,6 +80,9 @@ def wanted(filters: Filters, index: Index) -> happened.Wanted:
     told = None
     if filters.outlet:
         told = happened.told_by(filters.outlet, index.heads.values())
+    if filters.story:
+        inside = frozenset(grouped.meant(index.links.stories, filters.story).documents)
+        told = inside if told is None else told & inside
     return happened.Wanted(
         window(filters.since.strip() or None, filters.until.strip() or None),
         filters.who.strip() or None,
@@ -88,9 +95,16 @@ def wanted(filters: Filters, index: Index) -> happened.Wanted:
 
 def entries(kept: Shelf, at: list[int]) -> tuple[Entry, ...]:
     """Return entries by the positions of their happenings, with reports but not their text."""
-    found = kept.happenings(at)
-    links = Links(found, (), kept.resting_on(found), ())
-    return happened.entries(links, kept.index().heads.__getitem__)
+    found, index = kept.happenings(at), kept.index()
+    links = Links(
+        found,
+        (),
+        kept.resting_on(found),
+        (),
+        disagreements=index.links.disagreements,
+        stories=index.links.stories,
+    )
+    return happened.entries(links, index.heads.__getitem__, added=index.added)
 
 
 @router.get("/")
@@ -103,19 +117,28 @@ def show(
     status: str = "",
     place: str = "",
     outlet: str = "",
+    story: str = "",
+    disputed: str = "",
     page_number: Annotated[str, Query(alias="page")] = "1",
 ) -> HTMLResponse:
     """Show what happened, day by day."""
-    kept = shelf(request)
-    index = kept.index()
-    filters = Filters(since, until, who, type, status, place, outlet)
-    wrong = ""
+    filters = Filters(since, until, who, type, status, place, outlet, story, disputed)
+    wrong, known, kept = "", "", shelf(request)
+    found: list[int] = []
+    left_out = 0
     try:
+        kept, known = known_shelf(request)
+        index = kept.index()
         asked = wanted(filters, index)
-        found = [i for i, h in enumerate(index.links.happenings) if asked.admits(h)]
+        contested = {d.happening for d in index.links.disagreements}
+        found = [
+            i
+            for i, h in enumerate(index.links.happenings)
+            if asked.admits(h) and (not disputed or h.id in contested)
+        ]
+        left_out = happened.undated(index.links, asked)
     except MusnadError as e:
-        wrong, found = str(e), []
-    slim = [index.links.happenings[i] for i in found]
+        wrong, index = str(e), kept.index()
     part = cut(found, number_of(page_number), _SIZE)
     return page(
         request,
@@ -123,22 +146,31 @@ def show(
         status=400 if wrong else 200,
         wrong=wrong,
         filters=filters,
+        known=known,
+        days=_days(index),
         part=part,
         entries=entries(kept, list(part.items)),
-        overview=overview(slim, lang(request)),
+        overview=overview([index.links.happenings[i] for i in found], lang(request)),
         types=_counted(h.type for h in index.links.happenings),
         statuses=_counted(h.status for h in index.links.happenings),
         names=_most(n for h in index.links.happenings for n in h.participants),
         places=_most(h.place for h in index.links.happenings if h.place),
         outlets=index.outlets,
-        left_out=happened.undated(index.links, asked) if not wrong else 0,
+        stories=index.links.stories[:_STORIES],
+        left_out=left_out,
     )
+
+
+def _days(index: Index) -> list[str]:
+    """Return the days on which reports were published, or the months where they are many."""
+    days = sorted({d.published for d in index.heads.values() if d.published})
+    return days if len(days) <= _MOST_DAYS else sorted({d[:7] for d in days})
 
 
 @router.get("/entries/{id}")
 def entry(request: Request, id: str, part: str = "") -> HTMLResponse:
     """Show what an entry rests on: sentences in context, chains, copies, figures."""
-    kept = shelf(request)
+    kept, known = known_shelf(request)
     index = kept.index()
     at = index.happening.get(id)
     if at is None:
@@ -149,12 +181,14 @@ def entry(request: Request, id: str, part: str = "") -> HTMLResponse:
         request,
         "evidence.html" if part else "entry.html",
         entry=one,
+        known=known,
         tellings=tellings(kept, h),
         why=origins.why(h.origins, lang(request)) if h.origins else "",
         groups=copies_among(index, h),
         figures=kept.series(index.figures_of.get(h.id, ())),
         figure_title=lambda series: counted.title(series, lang(request)),
         heads=index.heads,
+        disagreements=one.disagreements,
     )
 
 
