@@ -1,5 +1,6 @@
 """How a page is made: a template, in the reader's language, with everything in it escaped."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,13 +12,13 @@ from urllib.parse import unquote
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from musnad.link.dates import Interval, interval
 from musnad.model import Happening
 from musnad.present import chronology as happened
 from musnad.present import reviews
-from musnad.present.bidi import visible
+from musnad.present.bidi import FSI, PDI, visible
 from musnad.present.chronology import Entry
 from musnad.present.dates import end_of, precision, shown
 from musnad.present.figures import number
@@ -86,8 +87,9 @@ def environment(lang: Lang) -> Environment:
         day=lambda value: shown(value, interval(value), lang),
         span=lambda days: _span(days, lang),
         number=number,
-        reviewed=lambda review: reviews.shown(review, lang, plain=True),
-        plain=lambda text: visible(ISOLATES.sub("", text)),
+        reviewed=lambda review: _isolated(reviews.shown(review, lang)),
+        plain=_isolated,
+        bare=lambda text: visible(ISOLATES.sub("", text)),
         static=_static_version(),
     )
     made.filters.update(name=lambda name: _name(name, lang), text=visible, brief=brief, runs=_runs)
@@ -101,6 +103,15 @@ def _name(name: str, lang: Lang) -> Markup:
     if gloss:
         return Markup('<bdi lang="en">{}</bdi> <small class="own">{}</small>').format(gloss, own)
     return own
+
+
+def _isolated(text: str) -> Markup:
+    """Return a line that has isolates (U+2068, U+2069) with elements in their place."""
+    if text.count(FSI) != text.count(PDI):
+        text = ISOLATES.sub("", text)
+    marks = {FSI: Markup("<bdi>"), PDI: Markup("</bdi>")}
+    pieces = re.split(f"([{FSI}{PDI}])", text)
+    return Markup("").join(marks.get(p) or escape(visible(p)) for p in pieces)
 
 
 def brief(text: str, most: int = _CUT) -> str:
