@@ -50,7 +50,7 @@ class Rows:
     statements: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Index:
     """What is kept of a case as it was in one `version`, as people decided about it.
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -24,8 +25,9 @@ from musnad.present import origins
 from musnad.present import stories as grouped
 from musnad.present.chronology import Entry
 from musnad.present.dates import window
+from musnad.present.labels import Lang
 from musnad.present.matching import choice
-from musnad.web.overview import overview
+from musnad.web.overview import Overview, overview
 from musnad.web.pages import cut, known_shelf, lang, page, shelf
 from musnad.web.shelf import Index, Shelf
 
@@ -55,6 +57,18 @@ class Filters:
     def given(self) -> bool:
         """Whether anything is filtered."""
         return any(getattr(self, name) for name in self.__slots__)
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What the filters offer: values with how many entries each has, names, days of reports."""
+
+    types: dict[str, int]
+    statuses: dict[str, int]
+    names: list[str]
+    places: list[str]
+    outlets: tuple[str, ...]
+    days: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,24 +161,40 @@ def show(
         wrong=wrong,
         filters=filters,
         known=known,
-        days=_days(index),
         part=part,
         entries=entries(kept, list(part.items)),
-        overview=overview([index.links.happenings[i] for i in found], lang(request)),
-        types=_counted(h.type for h in index.links.happenings),
-        statuses=_counted(h.status for h in index.links.happenings),
-        names=_most(n for h in index.links.happenings for n in h.participants),
-        places=_most(h.place for h in index.links.happenings if h.place),
-        outlets=index.outlets,
+        overview=_overview(index, found, lang(request)),
+        facets=facets(index),
         stories=index.links.stories[:_STORIES],
         left_out=left_out,
     )
 
 
-def _days(index: Index) -> list[str]:
-    """Return the days on which reports were published, or the months where they are many."""
+@lru_cache(1)
+def facets(index: Index) -> Facets:
+    """Return what the filters of a case's chronology offer."""
+    happenings = index.links.happenings
     days = sorted({d.published for d in index.heads.values() if d.published})
-    return days if len(days) <= _MOST_DAYS else sorted({d[:7] for d in days})
+    return Facets(
+        _counted(h.type for h in happenings),
+        _counted(h.status for h in happenings),
+        _most(n for h in happenings for n in h.participants),
+        _most(h.place for h in happenings if h.place),
+        index.outlets,
+        days if len(days) <= _MOST_DAYS else sorted({d[:7] for d in days}),
+    )
+
+
+def _overview(index: Index, found: list[int], lang: Lang) -> Overview:
+    """Return the overview of what was found; that of a whole case is kept."""
+    if len(found) == len(index.links.happenings):
+        return _whole(index, lang)
+    return overview([index.links.happenings[i] for i in found], lang)
+
+
+@lru_cache(2)
+def _whole(index: Index, lang: Lang) -> Overview:
+    return overview(index.links.happenings, lang)
 
 
 @router.get("/entries/{id}")
