@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from musnad import open_case
+from musnad.case.review import Review
 from tests.web.conftest import Sit, serving
 
 _MARKET = "قُتل 24 شخصاً وأصيب 61 آخرون"
@@ -159,3 +160,16 @@ def test_a_form_of_another_session_changes_nothing(desk: str, own_case: Path, si
     assert request.post(f"{desk}/add", form={"csrf": ""}).status == 403
     with open_case(own_case) as case:
         assert not case.review.log()
+
+
+def test_a_case_that_is_not_linked_says_so_and_can_be(own_case: Path, sit: Sit) -> None:
+    with open_case(own_case) as case:
+        Review(case).merge(*(e.happening for e in case.chronology()[:2]), by="Layla")
+        assert not case.linked
+    with serving(own_case) as desk:
+        page = sit("en").page
+        page.goto(desk)
+        page.get_by_role("button", name="Bring it up to date").click()
+        expect(page.get_by_text("Done.")).to_be_visible(timeout=60_000)
+        page.goto(desk)
+        expect(page.locator(".busy")).to_have_count(0)

@@ -201,6 +201,7 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
             can_change=request.app.state.can_change,
             reviewer=unquote(request.cookies.get(REVIEWER, "")),
             job=request.app.state.jobs.now,
+            linked=shelf(request).case.linked,
             **values,
         )
     )

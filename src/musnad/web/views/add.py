@@ -40,6 +40,15 @@ async def add(request: Request) -> Response:
     return RedirectResponse("/add", 303)
 
 
+@router.post("/link")
+async def link(request: Request) -> Response:
+    """Link the case anew, beside the server."""
+    await form(request)
+    jobs: Jobs = request.app.state.jobs
+    jobs.link()
+    return RedirectResponse("/add", 303)
+
+
 def _keep(folder: Path, files: Iterable[UploadFile]) -> list[str]:
     """Write what was sent into a folder, under its own names; what is too large is cut there."""
     names: dict[str, None] = {}

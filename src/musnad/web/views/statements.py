@@ -1,6 +1,7 @@
 """Who said what: by speaker over time, with the path of each and its wordings."""
 
 from collections import Counter
+from functools import lru_cache
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -44,7 +45,7 @@ def show(
             through.strip() or None,
             window(since.strip() or None, until.strip() or None),
         )
-        found = sayings(index, asked)
+        found = everything(index) if asked == said.Wanted() else sayings(index, asked)
     except MusnadError as e:
         wrong = str(e)
     part = cut(found, number_of(request.query_params.get("page", "1")), _SIZE)
@@ -75,6 +76,13 @@ def sayings(index: Index, asked: said.Wanted) -> list[list[int]]:
     return list(groups.values())
 
 
+@lru_cache(1)
+def everything(index: Index) -> list[list[int]]:
+    """Return all statements of a case in order, as `sayings` does; kept until it changes."""
+    return sayings(index, said.Wanted())
+
+
+@lru_cache(1)
 def speakers(index: Index) -> list[tuple[str, SourceKind, int]]:
     """Return who is quoted most, named ones and their kind, with how many statements."""
     counts = Counter((s.speaker, s.kind) for s in index.links.statements if s.speaker)
