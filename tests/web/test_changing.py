@@ -95,6 +95,20 @@ def test_two_names_become_one_and_part_again(desk: str, sit: Sit) -> None:
     assert page.locator(".entry").count() < together
 
 
+def test_a_name_is_another_in_some_reports(desk: str, own_case: Path, sit: Sit) -> None:
+    page = sit("en").page
+    page.goto(f"{desk}/decide?target=name:لؤلان")
+    page.get_by_label("Your name").fill("Layla")
+    page.locator("input[name=part]").first.check()
+    page.get_by_label("Whose name it is there").fill("لؤلان الجنوبية")
+    page.get_by_role("button", name="Take out").click()
+    page.goto(f"{desk}/review")
+    expect(page.locator(".log li")).to_contain_text("لؤلان")
+    with open_case(own_case) as case:
+        (logged,) = case.review.log()
+        assert [t.name for t in logged.decision.targets] == ["لؤلان", "لؤلان الجنوبية"]
+
+
 def test_a_confirmed_entry_says_by_whom(desk: str, sit: Sit) -> None:
     page = sit("en", java_script_enabled=False).page
     page.goto(desk)

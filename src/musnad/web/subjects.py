@@ -7,6 +7,7 @@ from musnad.decision import Review, Subject
 from musnad.link.reviewing.fields import FIELDS, as_text
 from musnad.model import (
     Bound,
+    Document,
     EventType,
     Evidence,
     Factuality,
@@ -28,7 +29,7 @@ from musnad.web.views.chronology import Telling, tellings
 
 _READING = re.compile(r"(?P<report>.+)/(?P<kind>[aq])(?P<number>\d+)", re.DOTALL)
 _NAME = "name:"
-_NEAR = 12
+_NEAR, _REPORTS = 12, 60
 _KINDS = {
     "type": EventType,
     "status": Status,
@@ -54,7 +55,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One thing to decide about; `near` are other entries that it may be one with."""
+    """One thing to decide about.
+
+    `near` are other entries that it may be one with, `names` other names; `tellings` and
+    `reports` what may be taken out of an entry or a name.
+    """
 
     target: str
     subject: Subject
@@ -65,6 +70,7 @@ class Shown:
     near: tuple[tuple[str, str], ...] = ()
     tellings: tuple[Telling, ...] = ()
     names: tuple[str, ...] = ()
+    reports: tuple[Document, ...] = ()
 
 
 def shown(kept: Shelf, target: str, lang: Lang) -> Shown | None:
@@ -136,7 +142,12 @@ def _name(kept: Shelf, target: str) -> Shown | None:
     name = target.removeprefix(_NAME)
     if name not in known:
         return None
-    return Shown(target, Subject.ENTITY, name, (), (), names=tuple(n for n in known if n != name))
+    others = tuple(n for n in known if n != name)
+    at = kept.index().named.get(name)
+    documents = links.entities[at].documents if at is not None else ()
+    heads = kept.index().heads
+    reports = tuple(heads[d] for d in documents[:_REPORTS] if d in heads)
+    return Shown(target, Subject.ENTITY, name, (), (), names=others, reports=reports)
 
 
 def _fields(
