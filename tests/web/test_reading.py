@@ -126,6 +126,7 @@ def test_paper_shows_no_controls(site: str, sit: Sit) -> None:
     expect(page.locator(".filters")).to_be_hidden()
     expect(page.locator(".masthead nav")).to_be_hidden()
     expect(page.locator(".entry").first).to_be_visible()
+    assert page.locator(".overview .bar").first.is_visible()
 
 
 def test_the_report_file_reads_alone(case: Path, sit: Sit, tmp_path: Path) -> None:
