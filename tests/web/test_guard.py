@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from fastapi.testclient import TestClient
 
-from musnad.errors import UsageError
+from musnad.case.engine import Database
+from musnad.errors import CaseError, UsageError
 from musnad.web.app import create
 from musnad.web.guard import check_address
 
@@ -37,6 +39,23 @@ def test_every_answer_says_what_it_may_do(client: TestClient) -> None:
         assert "default-src 'none'" in headers["content-security-policy"], path
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_case_that_can_not_be_read_is_said_so(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create(case)
+
+    def broken(self: Database) -> NoReturn:
+        raise CaseError("talks.musnad: can't be read as a case (disk I/O error)")
+
+    with TestClient(app, base_url="http://localhost") as client:
+        assert client.get("/statements").status_code == 200
+        monkeypatch.setattr(Database, "read", broken)
+        for path in ("/", "/statements", "/api/statements"):
+            answer = client.get(path)
+            assert answer.status_code == 503, path
+            assert "disk I/O error" in answer.text
 
 
 def test_without_the_token_nothing_is_told(guarded: TestClient) -> None:

@@ -7,7 +7,7 @@ from threading import Thread
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
@@ -104,7 +104,10 @@ async def _failed(request: Request, error: Exception) -> Response:
     status = 400 if isinstance(error, UsageError) else 503
     if _is_api(request):
         return JSONResponse({"detail": str(error)}, status)
-    return page(request, "failed.html", status=status, why=str(error))
+    try:
+        return page(request, "failed.html", status=status, why=str(error))
+    except MusnadError:  # a page asks the case, which may be what fails
+        return PlainTextResponse(f"{error}\n", status)
 
 
 async def _refused(request: Request, error: Exception) -> Response:
