@@ -26,13 +26,11 @@ LAYERS = 8
 
 GUESS = Plan(epochs=10, batch=16384, rate=5e-4, word_rate=5e-4, warm_up=0.04)
 TEACH = (
-    Plan(epochs=2, batch=12288, rate=3e-4, word_rate=1e-4, seed=1),
-    Plan(epochs=2, batch=12288, rate=2e-4, word_rate=2e-5, seed=2),
-    Plan(epochs=2, batch=12288, rate=3e-4, word_rate=1e-4, seed=3),
-    Plan(epochs=2, batch=12288, rate=3e-4, word_rate=1e-4, seed=4),
+    Plan(epochs=8, rate=3e-4, word_rate=1e-4, seed=2),
+    Plan(epochs=8, rate=2e-4, word_rate=1e-4, seed=4, alone=0.5),
+    Plan(epochs=8, rate=2e-4, word_rate=5e-5, seed=1),
 )
-LEARN = Plan(epochs=3, batch=12288, rate=4e-4, word_rate=2e-4, seed=2)
-FINISH = Plan(epochs=3, batch=3072, rate=1e-4, head_rate=3e-4, alone=0.0)
+LEARN = Plan(epochs=4, batch=8192, rate=4e-4, word_rate=2e-4, seed=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,6 @@ def main() -> None:
         prepare.prepare(given.data, out)
     data = _data(out, given.few)
     start = weights.load(out / "start.npz")
-    torch.manual_seed(1)
     body = out / "body.pt"
     if not body.exists():
         guesser = Guesser(Encoder(start, start.sizes.layers)).to(fit.device())
@@ -108,20 +105,15 @@ def _teacher(
 
 
 def _student(data: Data, start: weights.Start, out: Path) -> Tagger:
-    """Return the small model: fitted to labels and to the teachers, then to ANERcorp alone."""
+    """Return the small model: fitted to the corpora's labels and to the teachers'."""
     model = _tagger(start, out / "body.pt", LAYERS)
     first = prepare.CORPORA[0]
 
     def all_of_it(number: int) -> list[Sequence[Range]]:
         return [*data.labelled(number), data.sentences[first], data.sentences["news"]]
 
-    def newswire(number: int) -> list[Sequence[Range]]:
-        return [data.sentences[first], data.sentences[f"{first}{number % prepare.COPIES}"]]
-
     fit.label(model, data.store, all_of_it, LEARN)
-    log.info("learnt: %s", _dev_score(data, model))
-    fit.label(model, data.store, newswire, FINISH)
-    log.info("finished: %s", _dev_score(data, model))
+    log.info("student: %s", _dev_score(data, model))
     return model
 
 

@@ -11,7 +11,6 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
-from torch.optim.lr_scheduler import LambdaLR
 
 from musnad.annotate.naming.encoder import LABELS
 from musnad.evaluation.spans import Score, score
@@ -27,11 +26,11 @@ from training.windows import (
     Store,
     batches,
     packed,
+    padded,
     windows,
 )
 
 _HIDDEN = 0.15
-_TOLD = 500
 
 log = logging.getLogger(__name__)
 
@@ -63,20 +62,31 @@ def guess(model: Guesser, store: Store, chosen: Sequence[Sequence[Range]], plan:
     """Train the encoder in place to guess hidden pieces of the chosen sentences."""
 
     def loss(batch: Batch) -> Tensor:
-        ids, hidden = _hide(batch, len(model.bias))
-        scores = model(ids, batch.mask, hidden)
-        return functional.cross_entropy(scores.float(), batch.ids[hidden])
+        ids, at, weight = _hide(batch, len(model.bias))
+        lost = functional.cross_entropy(
+            model(ids, batch.mask, at).float(), batch.ids.flatten()[at], reduction="none"
+        )
+        return (lost * weight).sum() / weight.sum().clamp(min=1)
 
     _run(model, lambda _: chosen, store, loss, plan)
 
 
-def _hide(batch: Batch, count: int) -> tuple[Tensor, Tensor]:
-    """Return ids with pieces hidden, and where: of them 8 in 10 masked, 1 swapped, 1 left."""
-    chance = torch.rand(batch.ids.shape, device=batch.ids.device)
-    hidden = (chance < _HIDDEN) & (batch.ids >= FIRST_PIECE)
-    ids = batch.ids.masked_fill(hidden & (chance < _HIDDEN * 0.8), MASK)
-    other = torch.randint_like(ids, FIRST_PIECE, count)
-    return torch.where(hidden & (chance > _HIDDEN * 0.9), other, ids), hidden
+def _hide(batch: Batch, count: int) -> tuple[Tensor, Tensor, Tensor]:
+    """Return ids with pieces hidden, their flat positions, and 1 for each that counts.
+
+    Of those hidden 8 in 10 are masked, 1 is swapped, 1 left. Their number depends on the batch's
+    shape alone, as a recorded step asks; where text is short, those beyond its share count 0.
+    """
+    ids = batch.ids.flatten()
+    text = ids >= FIRST_PIECE
+    at = torch.rand(ids.shape, device=ids.device).masked_fill(~text, 2.0).argsort()
+    at = at[: int(_HIDDEN * len(ids))]
+    weight = torch.arange(len(at), device=ids.device) < _HIDDEN * text.sum()
+    chance = torch.rand(at.shape, device=ids.device)
+    other = torch.randint_like(at, FIRST_PIECE, count)
+    put = torch.where(chance < 0.8, MASK, torch.where(chance < 0.9, other, ids[at]))
+    hidden = ids.scatter(0, at, torch.where(weight, put, ids[at]))
+    return hidden.view_as(batch.ids), at, weight.float()
 
 
 def label(
@@ -86,8 +96,11 @@ def label(
 
     def loss(batch: Batch) -> Tensor:
         every = model.all_heads(batch.ids, batch.mask).float()
-        scores = every[batch.head, torch.arange(len(batch.head), device=every.device)]
-        return -(batch.wanted * scores.log_softmax(-1)).sum() / batch.wanted.sum()
+        heads = torch.arange(len(every), device=every.device)
+        mine = heads[:, None] == batch.head
+        scores = (every * mine[..., None, None]).sum(0)
+        wanted = batch.wanted.float()
+        return -(wanted * scores.log_softmax(-1)).sum() / wanted.sum().clamp(min=1)
 
     _run(model, chosen, store, loss, plan)
 
@@ -100,12 +113,11 @@ def _run(
     plan: Plan,
 ) -> None:
     """Train for the planned passes; the rate follows the share of the work that is done."""
-    rng, where = Random(plan.seed), device()
-    optimizer = _optimizer(model, plan)
-    done = 0.0
-    schedule = LambdaLR(optimizer, lambda _: min(1.0, done / plan.warm_up + 1e-3) * (1.0 - done))
-    began, step, total = time.monotonic(), 0, torch.zeros((), device=where)
+    rng = Random(plan.seed)
+    torch.manual_seed(plan.seed)
     model.train()
+    step = Step(model, store, loss_of, plan)
+    began = time.monotonic()
     for number in range(plan.epochs):
         parts = batches(
             (w for sentences in chosen(number) for w in windows(sentences, rng, plan.alone)),
@@ -113,19 +125,75 @@ def _run(
             rng,
         )
         for at, part in enumerate(parts):
-            done = (number + at / len(parts)) / plan.epochs
-            with torch.autocast(where, dtype=torch.bfloat16):
-                loss = loss_of(store.batch(part))
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
-            schedule.step()
-            step, total = step + 1, total + loss.detach()
-            if step % _TOLD == 0:
-                spent = time.monotonic() - began
-                log.info("%.0f %%, loss %.4f, %.0f s", done * 100, total / _TOLD, spent)
-                total.zero_()
+            step.take(part, (number + at / len(parts)) / plan.epochs)
+        log.info("pass %d, loss %.4f, %.0f s", number + 1, step.mean(), time.monotonic() - began)
+
+
+class Step:
+    """One step of fitting: loss, gradients, weights.
+
+    A small network's step is some thousand small kernels, which take a GPU far longer to start
+    than to run: there the step is recorded once for each shape of batch and played again.
+    """
+
+    def __init__(
+        self, model: nn.Module, store: Store, loss_of: Callable[[Batch], Tensor], plan: Plan
+    ) -> None:
+        self._model, self._store, self._loss_of, self._plan = model, store, loss_of, plan
+        self._on_gpu = device() == "cuda"
+        self._optimizer = _optimizer(model, plan)
+        self._rates = [group["lr"] for group in self._optimizer.param_groups]
+        for group in self._optimizer.param_groups:
+            group["lr"] = torch.zeros((), device=device())
+        self._total = torch.zeros((), device=device())
+        self._taken = 0
+        self._recorded: dict[tuple[int, int], tuple[torch.cuda.CUDAGraph, Tensor]] = {}
+
+    def take(self, part: Sequence[Range], done: float) -> None:
+        """Fit to a batch of windows when a share of all the work is done."""
+        factor = min(1.0, done / self._plan.warm_up + 1e-3) * (1.0 - done)
+        for group, rate in zip(self._optimizer.param_groups, self._rates, strict=True):
+            group["lr"].fill_(rate * factor)
+        ranges, length = torch.tensor(part), padded(max(b - a for a, b in part))
+        self._taken += 1
+        if not self._on_gpu:
+            self._fit(ranges, length)
+            return
+        shape = (len(part), length)
+        if shape not in self._recorded:
+            self._recorded[shape] = self._record(ranges.to(device()), length)
+        graph, given = self._recorded[shape]
+        given.copy_(ranges)
+        graph.replay()
+
+    def mean(self) -> float:
+        """Return the mean loss since the last call."""
+        out = self._total.item() / max(1, self._taken)
+        self._total.zero_()
+        self._taken = 0
+        return out
+
+    def _record(self, ranges: Tensor, length: int) -> tuple[torch.cuda.CUDAGraph, Tensor]:
+        """Return a recording and the tensor whose ranges it reads; run a few times unrecorded."""
+        side = torch.cuda.Stream()
+        side.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(side):
+            for _ in range(3):
+                self._fit(ranges, length)
+        torch.cuda.current_stream().wait_stream(side)
+        graph = torch.cuda.CUDAGraph()
+        with torch.cuda.graph(graph):
+            self._fit(ranges, length)
+        return graph, ranges
+
+    def _fit(self, ranges: Tensor, length: int) -> None:
+        with torch.autocast(device(), dtype=torch.bfloat16, cache_enabled=False):
+            loss = self._loss_of(self._store.batch(ranges, length))
+        loss.backward()
+        nn.utils.clip_grad_norm_(self._model.parameters(), 1.0)
+        self._optimizer.step()
+        self._optimizer.zero_grad(set_to_none=False)
+        self._total += loss.detach()
 
 
 def _optimizer(model: nn.Module, plan: Plan) -> torch.optim.Optimizer:
@@ -141,7 +209,8 @@ def _optimizer(model: nn.Module, plan: Plan) -> torch.optim.Optimizer:
         {"params": body, "lr": plan.rate},
         {"params": heads, "lr": plan.head_rate},
     ]
-    return torch.optim.AdamW(groups, weight_decay=plan.decay, fused=device() == "cuda")
+    on_gpu = device() == "cuda"
+    return torch.optim.AdamW(groups, weight_decay=plan.decay, fused=on_gpu, capturable=on_gpu)
 
 
 def shares(model: Tagger, store: Store, sentences: Sequence[Range]) -> NDArray[np.float16]:
@@ -152,9 +221,10 @@ def shares(model: Tagger, store: Store, sentences: Sequence[Range]) -> NDArray[n
     parts = batches(packed(sentences), 16384, Random(0))
     with torch.inference_mode(), torch.autocast(device(), dtype=torch.bfloat16):
         for part in parts:
-            batch = store.batch(part)
+            length = padded(max(b - a for a, b in part))
+            batch = store.batch(torch.tensor(part), length)
             found = model(batch.ids, batch.mask).float().softmax(-1).half().cpu()
-            for row, (begin, end) in enumerate(part):
+            for row, (begin, end) in enumerate(p for p in part if p[0] < p[1]):
                 out[begin - first : end - first] = found[row, 1 : end - begin + 1]
     found_all: NDArray[np.float16] = out.numpy()
     return found_all

@@ -82,9 +82,10 @@ class Guesser(nn.Module):
         self.mix, self.norm = nn.Linear(hidden, hidden), nn.LayerNorm(hidden)
         self.bias = nn.Parameter(torch.zeros(pieces))
 
-    def forward(self, ids: Tensor, mask: Tensor, hidden: Tensor) -> Tensor:
-        """Return the scores of all pieces for the positions that `hidden` marks."""
-        x = self.norm(functional.gelu(self.mix(self.encoder(ids, mask)[hidden])))
+    def forward(self, ids: Tensor, mask: Tensor, at: Tensor) -> Tensor:
+        """Return the scores of all pieces for the flat positions `at`: [positions, pieces]."""
+        vectors = self.encoder(ids, mask).flatten(0, 1)[at]
+        x = self.norm(functional.gelu(self.mix(vectors)))
         return functional.linear(x, self.encoder.words.weight, self.bias)
 
 

@@ -97,12 +97,11 @@ class Store:
         words = self.wanted[a:b].any(-1, keepdim=True)
         self.wanted[a:b] = torch.from_numpy(found).to(self.device) * words
 
-    def batch(self, windows: Sequence[Range]) -> "Batch":
-        """Return windows with their end marks, padded."""
-        starts, ends = torch.tensor(windows, device=self.device).T
+    def batch(self, ranges: Tensor, length: int) -> "Batch":
+        """Return windows, [batch, 2], with their end marks, padded to a length."""
+        starts, ends = ranges.to(self.device).T
         lengths = ends - starts
-        most = _padded(max(b - a for a, b in windows))
-        at = torch.arange(most, device=self.device)[None] - 1
+        at = torch.arange(length, device=self.device)[None] - 1
         inside = (at >= 0) & (at < lengths[:, None])
         index = (starts[:, None] + at).clamp(0, len(self.ids) - 1)
         ids = torch.where(inside, self.ids[index], PAD)
@@ -141,20 +140,25 @@ def windows(sentences: Sequence[Range], rng: Random, alone: float) -> Iterator[R
 
 
 def batches(ranges: Iterable[Range], size: int, rng: Random) -> list[list[Range]]:
-    """Return batches of about `size` pieces, padding counted in, in random order."""
+    """Return batches of about `size` pieces, padding counted in, in random order.
+
+    Those of a length have as many windows each: empty ones fill the last.
+    """
     by_length: defaultdict[int, list[Range]] = defaultdict(list)
     for a, b in ranges:
-        by_length[_padded(b - a)].append((a, b))
-    out = []
+        by_length[padded(b - a)].append((a, b))
+    out: list[list[Range]] = []
     for length, group in sorted(by_length.items()):
-        rng.shuffle(group)
         rows = max(1, size // length)
-        out += [group[at : at + rows] for at in range(0, len(group), rows)]
+        rng.shuffle(group)
+        group.extend([(0, 0)] * (-len(group) % rows))
+        out.extend(group[at : at + rows] for at in range(0, len(group), rows))
     rng.shuffle(out)
     return out
 
 
-def _padded(pieces: int) -> int:
+def padded(pieces: int) -> int:
+    """Return the length that a window of so many pieces is padded to, its end marks counted in."""
     return -(-(pieces + 2) // _STEP) * _STEP
 
 

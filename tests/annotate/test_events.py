@@ -308,7 +308,7 @@ def test_a_time_inside_a_quotation_dates_nothing_outside_it() -> None:
 
 def test_a_movement_named_in_words_no_list_knows_is_no_other_body() -> None:
     text = (
-        "أعلنت حركة فجر البحر استعدادها للحوار بعد لقاء مع «ألوية الساحل» في المدينة أمس.\n"
+        "نشرت حركة فجر البحر تقريرها السنوي بعد أن زارت «ألوية الساحل» في المدينة أمس.\n"
         "ووافقت الحركة على الورقة مع ثلاث ملاحظات.\n"
     )
     agreed = [e for e in pipeline_events(text) if e.type is EventType.AGREE]

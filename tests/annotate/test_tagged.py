@@ -60,7 +60,8 @@ def test_a_listed_name_stays_where_the_encoder_leans_to_none(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     reader = Reader("زهلولة", Label.ORG)
-    assert found(monkeypatch, "عاد الوفد من بيروت", reader) == [("LOC", "بيروت")]
+    text = "عاد وفد الأمم المتحدة أمس"
+    assert found(monkeypatch, text, reader) == [("ORG", "الأمم المتحدة")]
 
 
 def test_a_sure_longer_name_takes_the_place_of_a_listed_part(
@@ -73,8 +74,27 @@ def test_a_sure_longer_name_takes_the_place_of_a_listed_part(
 
 
 @pytest.mark.parametrize("word", ["المصرية", "الوزير", "قال"])
-def test_an_ordinary_word_alone_is_no_name(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
-    assert found(monkeypatch, f"ثم {word} أمس", Reader(word, Label.ORG)) == []
+def test_an_ordinary_word_alone_takes_more_sureness(
+    monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    text = f"ثم {word} أمس"
+    assert found(monkeypatch, text, Reader(word, Label.ORG, 0.95)) == []
+    assert found(monkeypatch, text, Reader(word, Label.ORG, 0.99)) == [("ORG", word)]
+    assert found(monkeypatch, "ثم زهلولة أمس", Reader("زهلولة", Label.ORG, 0.95)) != []
+
+
+def test_a_sign_of_a_place_decides_what_kind_of_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Torn(Reader):
+        """Sees a name, a person's a little more likely than a place's."""
+
+        def _of(self, sentence: list[str]) -> NDArray[np.float32]:
+            out = super()._of(sentence)
+            at = LABELS.index("B-LOC")
+            out[:, at] = out[:, LABELS.index("B-PER")] - 0.5
+            return out
+
+    assert found(monkeypatch, "سبق زهلولة", Torn("زهلولة", Label.PER)) == [("PER", "زهلولة")]
+    assert found(monkeypatch, "غادر زهلولة", Torn("زهلولة", Label.PER)) == [("LOC", "زهلولة")]
 
 
 class Later(Reader):
@@ -89,7 +109,7 @@ def test_an_ordinary_word_is_the_family_name_of_a_person_named_in_full(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     text = "وصل سامي الشريف أمس. غير أن الشريف غادر."
-    reader = Later("الشريف", Label.PER)
+    reader = Later("الشريف", Label.PER, 0.95)
     assert found(monkeypatch, text, None) == [("PER", "سامي الشريف")]
     assert found(monkeypatch, text, reader) == [("PER", "سامي الشريف"), ("PER", "الشريف")]
     assert found(monkeypatch, "غير أن الشريف غادر.", reader) == []

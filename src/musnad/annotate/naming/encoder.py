@@ -52,7 +52,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A name over words `start` to `end`; `sureness`, 0 to 1, is that of its least sure word."""
+    """A name over words `start` to `end`.
+
+    `sureness`, 0 to 1, is the probability that its least sure word stands in a name, of whatever
+    label: what is a name and of which kind are two questions.
+    """
 
     start: int
     end: int
@@ -205,7 +209,7 @@ def tags(scores: "Scores") -> Iterator[Tag]:
 
     if not len(scores):
         return
-    sureness = np.exp(scores)
+    outside = np.exp(scores[:, 0])
     path = scores.argmax(-1).tolist()
     if not _is_legal(path):
         path = _best_legal(scores)
@@ -214,7 +218,7 @@ def tags(scores: "Scores") -> Iterator[Tag]:
         if at < len(path) and path[at] and not path[at] % 2:
             continue
         if path[start]:
-            least = min(float(sureness[i, path[i]]) for i in range(start, at))
+            least = 1 - float(outside[start:at].max())
             yield Tag(start, at, Label(LABELS[path[start]][2:]), least)
         start = at
 

@@ -316,6 +316,11 @@ def _signs(line: Line, start: int, end: int) -> Iterator[tuple[str, int]]:
         yield "capital", _ENOUGH
 
 
+def place_signs(form: Form) -> int:
+    """Return the weight of a word as a sign that the name after it is a place's; mostly 0."""
+    return sum(row.weight for row, listed in _rows() if form.reads(listed))
+
+
 @cache
 def _rows() -> tuple[tuple[Sign, frozenset[str]], ...]:
     rows = lexicon.load("signs", "sign", Sign)

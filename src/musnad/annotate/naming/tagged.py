@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from musnad.annotate.naming import encoder, people
+from musnad.annotate.naming import encoder, learnt, people
 from musnad.annotate.naming.nameline import Found, Line
 from musnad.annotate.naming.vocabulary import Form
 from musnad.model import Label
@@ -12,14 +12,32 @@ from musnad.model import Label
 if TYPE_CHECKING:
     from musnad.annotate.naming.encoder import Scores, Tag
 
-_WEIGHTS = {"shape": (4.0, 2.0), "list": (5.0, 2.5), "document": (5.0, 6.0)}
+_WEIGHTS = {
+    "document": (5.0, 6.0),
+    "shape": (3.5, 1.5),
+    "title": (2.5, 1.0),
+    "body": (5.0, 6.0),
+    "place": (1.0, 0.5),
+    "organization": (5.0, 6.0),
+}
 """What each kind of evidence adds to the log-odds of a name, and of its label and limits.
 
-A shape is a person's without a title; a list is any other row; a document's own words prove
-a name by their context, wherever it stands.
+A document's own words prove a name by their context, wherever it stands; a shape is that of a
+person's name without a title; a body is built round a noun of kind (`وزارة`, ministry); places
+and organisations are rows of lists. Many places give their names to clubs, firms and families,
+so that a row says little there; an organisation's name is nearly always its own.
 """
 
-_LEAST = {Label.PER: 0.5, Label.ORG: 0.5, Label.LOC: 0.5}
+_SIGN = 1.0
+"""What each point of a sign's weight adds to the log-odds of a place after it, if it is a name."""
+
+_SURE = 0.9
+"""The least sureness of a name that the encoder finds."""
+
+_SURE_OF_ORDINARY = 0.97
+"""The least sureness of a name that is one ordinary word: a title, a people, a common noun."""
+
+_PLACE = encoder.LABELS.index("B-LOC")
 _STOPS = frozenset({".", "!", "?", "؟", "؛"})
 _RULE = "encoder"
 
@@ -65,7 +83,8 @@ def _pieces(line: Line) -> Iterator[_Piece]:
 def _vote(piece: _Piece, scores: "Scores", seen: set[str]) -> list[Found]:
     """Put the names of the likeliest reading in the place of those found before.
 
-    Returns the ordinary words that the encoder alone takes for names: a family name may be one.
+    Returns the ordinary words that the encoder alone takes for names without being very sure: a
+    family name may be one.
     """
     before = {(f.start, f.end): f for f in piece.line.found if piece.start <= f.start < piece.end}
     for found in before.values():
@@ -75,6 +94,8 @@ def _vote(piece: _Piece, scores: "Scores", seen: set[str]) -> list[Found]:
         scores[at:end, 0] -= name
         scores[at, inside - 1] += reading
         scores[at + 1 : end, inside] += reading
+    for at, form in enumerate(piece.line.forms[piece.start : piece.end - 1], 1):
+        scores[at, _PLACE] += _SIGN * learnt.place_signs(form)
     kept: list[Found] = []
     doubtful: list[Found] = []
     for tag in encoder.tags(encoder.normal(scores)):
@@ -82,8 +103,9 @@ def _vote(piece: _Piece, scores: "Scores", seen: set[str]) -> list[Found]:
         same = before.get(span)
         found_now = same if same and same.label is tag.label else _found(piece, tag, seen)
         if found_now:
-            ordinary = found_now is not same and _is_ordinary(piece.line, found_now)
-            (doubtful if ordinary else kept).append(found_now)
+            unsure = found_now is not same and tag.sureness < _SURE_OF_ORDINARY
+            doubt = unsure and _is_ordinary(piece.line, found_now)
+            (doubtful if doubt else kept).append(found_now)
     piece.line.replace(piece.start, piece.end, kept)
     return doubtful
 
@@ -95,10 +117,14 @@ def _is_ordinary(line: Line, found: Found) -> bool:
 
 
 def _evidence(found: Found) -> str:
-    if any(rule.startswith("sign.") for rule in found.rules):
+    kinds = {rule.split(".")[0] for rule in found.rules}
+    if "sign" in kinds:
         return "document"
-    by_shape = found.label is Label.PER and found.title is None and found.name is None
-    return "shape" if by_shape else "list"
+    if found.label is Label.PER:
+        return "shape" if found.title is None and found.name is None else "title"
+    if "body" in kinds:
+        return "body"
+    return "place" if found.label is Label.LOC else "organization"
 
 
 def _found(piece: _Piece, tag: "Tag", seen: set[str]) -> Found | None:
@@ -109,7 +135,7 @@ def _found(piece: _Piece, tag: "Tag", seen: set[str]) -> Found | None:
         start += 1
     while end > start and not forms[end - 1].word:
         end -= 1
-    if start == end or tag.sureness < _LEAST[tag.label]:
+    if start == end or tag.sureness < _SURE:
         return None
     return Found(start, end, _cut(forms[start], seen), tag.label, (_RULE,))
 
