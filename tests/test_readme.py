@@ -6,7 +6,7 @@ from pathlib import Path
 
 from musnad import jsonl
 from musnad.model import Document
-from musnad.run import local
+from musnad.run import one
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
@@ -16,7 +16,7 @@ def test_the_sentence_gives_the_statement_shown() -> None:
     block = re.search(r"```json\n(.*?)```", README, re.S)
     assert block
     shown = json.loads(block.group(1))
-    found = local.annotate(sentence.encode())
+    found = one.annotate(sentence.encode())
     assert isinstance(found, Document)
     (statement,) = json.loads(jsonl.encode(found))["attributions"]
     for field, value in shown.items():

@@ -70,7 +70,7 @@ from musnad.present.formats import Format
 from musnad.present.labels import Lang, phrase
 from musnad.present.matching import choice
 from musnad.present.summary import summary_lines, upkeep_lines
-from musnad.run import examples, inputs, local, online, upkeep
+from musnad.run import examples, inputs, local, one, online, upkeep
 from musnad.version import VERSION
 from musnad.web import commands as web
 
@@ -561,7 +561,7 @@ def _annotated(
 ) -> Iterator[Document | Failure]:
     """Yield what is annotated, standard input where the path is `-`."""
     if paths == ["-"]:
-        yield local.annotate(sys.stdin.buffer.read())
+        yield one.annotate(sys.stdin.buffer.read())
     elif "-" in paths:
         raise UsageError("-: standard input goes alone; leave out the other paths")
     else:

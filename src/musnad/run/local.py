@@ -5,7 +5,6 @@ import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 
@@ -14,10 +13,9 @@ import msgspec
 from musnad import pipeline
 from musnad.case.engine import Place
 from musnad.case.store import Added, Case, open_case
-from musnad.errors import MusnadError, UsageError
+from musnad.errors import MusnadError
 from musnad.ingest import files, tables
 from musnad.ingest.fetching.fetcher import Fetcher
-from musnad.ingest.given import Given
 from musnad.link import link
 from musnad.model import Document, Failure, Links, Status
 from musnad.run import online
@@ -58,31 +56,6 @@ class Summary:
     figures: int
     happened: tuple[str, str] | None
     published: tuple[str, str] | None
-
-
-def annotate(text: str | bytes, name: str = "-", published: str | None = None) -> Document:
-    """Return one report's text, or the bytes of its file, as a document with all its layers.
-
-    `published` is the report's own day where the text doesn't state it: what "yesterday"
-    counts from.
-
-    >>> annotate("غادر الوفد العاصمة أمس.", published="2025-09-07").timexes[0].value
-    '2025-09-06'
-
-    Raises:
-        IngestError: when it is no report: empty, binary, a page without an article.
-        UsageError: when `published` is no ISO day.
-    """
-    data = text.encode() if isinstance(text, str) else text
-    read = files.read_text(data, name)
-    return pipeline.annotate(Given(published=_day(published)).over(read))
-
-
-def _day(given: str | None) -> str | None:
-    try:
-        return date.fromisoformat(given).isoformat() if given else None
-    except ValueError as e:
-        raise UsageError(f"published {given!r}: no such day; give one as in 2025-09-07") from e
 
 
 def annotate_files(
