@@ -5,7 +5,7 @@ import pytest
 from musnad.annotate.acts import recalls
 from musnad.annotate.acts.incidents import Clues, apart, family, one
 from musnad.model import Event, EventType, Measure, Span, Status
-from musnad.run.local import annotate
+from musnad.run.one import annotate
 from musnad.text.tokenize import tokens
 
 
