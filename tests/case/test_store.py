@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from musnad.case import linked, store
-from musnad.case.store import Holdings, open_case
+from musnad.case.holdings import Holdings
+from musnad.case.store import open_case
 from musnad.errors import CaseError, CaseWriteError
 from musnad.link import link
 from musnad.model import (

@@ -1,26 +1,19 @@
-"""Review: what people decide about a case's readings, as an append-only log.
-
-A target is named as listings name it: a happening by its id (`h1f…`), a statement or an event
-of one report as `REPORT/a3`, `REPORT/e2`, a figure, a name or a time by where it begins in the
-report's text (`REPORT/q410`, `REPORT/m12`, `REPORT/t97`), a report by its id, a name
-throughout the case as `name:NAME`.
-"""
+"""Review: what people decide about a case's readings, as an append-only log."""
 
 import getpass
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeAlias
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from musnad.case import interchange, linked, log, schema
 from musnad.case.store import Case
+from musnad.case.targets import AT, HAPPENING, NAME, What, item, named
 from musnad.decision import Action, Decision, Field, Subject, Target
 from musnad.errors import MusnadError, UsageError
 from musnad.link.entities import bare
@@ -29,14 +22,7 @@ from musnad.link.reviewing.documents import corrected
 from musnad.link.reviewing.fields import checked, seen
 from musnad.link.reviewing.held import Held, Member
 from musnad.link.reviewing.lines import reviewed
-from musnad.model import Document, Entity, FigurePoint, Happening, Links, Statement
-
-What: TypeAlias = str | Happening | Statement | FigurePoint | Entity
-"""What a decision is about, by name or as a question gave it."""
-
-_HAPPENING = re.compile(r"h[0-9a-f]{10}")
-_NAME = "name:"
-_AT = {"q": Subject.FIGURE, "m": Subject.MENTION, "t": Subject.TIME}
+from musnad.model import Document, Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +113,7 @@ class Review:
             subject
         }:
             raise UsageError("merge: give happenings (h…), or names (name:NAME), not both")
-        if len({_text(one) for one in (first, *others)}) < 2:
+        if len({named(one) for one in (first, *others)}) < 2:
             raise UsageError("merge: give two at least")
         return self._decide(Action.MERGE, subject, tuple(t for _, t, _ in found), by, why)
 
@@ -147,9 +133,9 @@ class Review:
         """
         subject, target, now = self._found(what)
         if subject is Subject.HAPPENING:
-            targets = self._parted(_text(what), target, parts)
-        elif subject is Subject.ENTITY and parts and all(p.startswith(_NAME) for p in parts):
-            targets = (target, *(self._entity(p.removeprefix(_NAME)) for p in parts))
+            targets = self._parted(named(what), target, parts)
+        elif subject is Subject.ENTITY and parts and all(p.startswith(NAME) for p in parts):
+            targets = (target, *(self._entity(p.removeprefix(NAME)) for p in parts))
         elif subject is Subject.ENTITY and name and parts:
             with self._case.database.read() as db:
                 reports = [anchor(*self._report(db, p)) for p in parts]
@@ -226,7 +212,7 @@ class Review:
         subject, target, now = self._found(what)
         if action is Action.REJECT and subject in {Subject.ENTITY, Subject.REPORT}:
             raise UsageError(
-                f"{_text(what)}: a {subject} can't be rejected; reject what is read in it, or "
+                f"{named(what)}: a {subject} can't be rejected; reject what is read in it, or "
                 "take reports out with: musnad remove"
             )
         return self._decide(action, subject, (target,), by, why, seen=now)
@@ -268,11 +254,11 @@ class Review:
 
     def _found(self, what: What) -> tuple[Subject, Target, tuple[Field, ...]]:
         """Return what is decided about: its kind, its anchors, and how it stands now."""
-        name = _text(what)
+        name = named(what)
         with self._case.database.read() as db:
-            if name.startswith(_NAME):
-                return Subject.ENTITY, self._entity(name.removeprefix(_NAME)), ()
-            if _HAPPENING.fullmatch(name):
+            if name.startswith(NAME):
+                return Subject.ENTITY, self._entity(name.removeprefix(NAME)), ()
+            if HAPPENING.fullmatch(name):
                 return self._happening(db, name)
             report, slash, reading = name.rpartition("/")
             if not slash:
@@ -298,7 +284,7 @@ class Review:
         subject = next(
             (
                 s
-                for s in (Subject.STATEMENT, Subject.EVENT, *_AT.values())
+                for s in (Subject.STATEMENT, Subject.EVENT, *AT.values())
                 if id in {r.id for r in readings(doc, s)}
             ),
             None,
@@ -313,7 +299,7 @@ class Review:
             now = reviewed(Links((), (), (found,), ()), self._case.decided()).statements
             return subject, target, seen(subject, now[0] if now else found)
         (as_read,) = corrected([doc], [h for h in self._case.decided() if _sets(h)])
-        return subject, target, seen(subject, _item(as_read, subject, id))
+        return subject, target, seen(subject, item(as_read, subject, id))
 
     def _anchored(
         self,
@@ -373,32 +359,6 @@ def _sets(held: Held) -> bool:
 
 def _events(doc: Document) -> Iterator[Reading]:
     return readings(doc, Subject.EVENT)
-
-
-def _item(doc: Document, subject: Subject, id: str) -> object:
-    """Return a reading of a report by its id."""
-    layers: dict[Subject, Iterable[object]] = {
-        Subject.EVENT: doc.events,
-        Subject.STATEMENT: doc.attributions,
-        Subject.FIGURE: doc.quantities,
-        Subject.MENTION: doc.mentions,
-        Subject.TIME: doc.timexes,
-    }
-    pairs = zip(readings(doc, subject), layers[subject], strict=True)
-    return next(item for reading, item in pairs if reading.id == id)
-
-
-def _text(what: What) -> str:
-    """Return the name of what a decision is about."""
-    if isinstance(what, str):
-        return what.strip()
-    if isinstance(what, Happening):
-        return what.id
-    if isinstance(what, Entity):
-        return f"{_NAME}{what.name}"
-    if isinstance(what, Statement):
-        return f"{what.document}/{what.id}"
-    return f"{what.document}/q{what.at}"
 
 
 def _login() -> str:

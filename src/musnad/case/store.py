@@ -8,9 +8,8 @@ and goes on.
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from enum import IntEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,6 +19,7 @@ from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
 from musnad.case import index, linked, log, schema
 from musnad.case.engine import Database, Place, put
+from musnad.case.holdings import Added, Held, Holdings
 from musnad.errors import CaseError
 from musnad.link.reviewing import Held as Decided
 from musnad.link.reviewing.documents import corrected
@@ -28,44 +28,6 @@ from musnad.model import Document, Failure, Links
 from musnad.version import VERSION
 
 _BATCH = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """What a case holds: Arabic and other reports, those undated, first and last day."""
-
-    reports: int
-    not_arabic: int
-    undated: int
-    published: tuple[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A report as the case holds it.
-
-    `sha256` is its file's, in hexadecimal digits, `version` of the Musnad that annotated it,
-    `replaces` the id of what the same file held before its content changed, `added` when it was
-    added (an ISO time in UTC; `None` in a case that an older Musnad made).
-    """
-
-    document: Document
-    sha256: str
-    version: str
-    replaces: str | None
-    added: str | None = None
-
-
-class Added(IntEnum):
-    """What became of a document that was to be added; false where nothing changed.
-
-    `ANEW`: only its layers were replaced; `CHANGED`: its file held something else before.
-    """
-
-    HELD = 0
-    NEW = 1
-    ANEW = 2
-    CHANGED = 3
 
 
 class Case:

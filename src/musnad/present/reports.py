@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from musnad.case.store import Held
+from musnad.case.holdings import Held
 from musnad.jsonl import Json
 from musnad.present.bidi import isolate
 from musnad.present.formats import Column, Listing

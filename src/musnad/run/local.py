@@ -12,7 +12,8 @@ import msgspec
 
 from musnad import pipeline
 from musnad.case.engine import Place
-from musnad.case.store import Added, Case, open_case
+from musnad.case.holdings import Added
+from musnad.case.store import Case, open_case
 from musnad.errors import MusnadError
 from musnad.ingest import files, tables
 from musnad.ingest.fetching.fetcher import Fetcher
