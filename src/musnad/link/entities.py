@@ -61,6 +61,10 @@ class Names:
         """Return the name to show for one that acts or speaks: for a capital its state's."""
         return self.shown.get(self.actor(document, name), name)
 
+    def carrier(self, document: str, name: str | None) -> str | None:
+        """Return the name to show for an agency or outlet that carried or was told something."""
+        return self.canonical(document, name) if name else None
+
     def speaker(self, document: str, said: Attribution) -> str:
         """Return the name to show for a statement's speaker, the empty string for none.
 

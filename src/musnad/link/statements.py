@@ -77,8 +77,8 @@ def _statement(doc: Document, said: Attribution, day: _Day, names: Names) -> Sta
         cue=said.cue.of(doc.text),
         content=said.content.of(doc.text),
         quote=said.quote,
-        told=said.told,
-        via=said.via,
+        told=names.carrier(doc.id, said.told),
+        via=names.carrier(doc.id, said.via),
         within=said.within,
         chain=tuple(hop.name for hop in steps),
         evidence=_evidence(doc, said),
@@ -126,8 +126,8 @@ def hops(doc: Document, said: Attribution | None, names: Names) -> tuple[Hop, ..
         source = _words(doc, one.source)
         mouth = names.speaker(doc.id, one) or source
         steps += [
-            (one.via, HopKind.VIA, _words(doc, one.via_words)),
-            (one.told, HopKind.TOLD, _words(doc, one.told_words)),
+            (names.carrier(doc.id, one.via), HopKind.VIA, _words(doc, one.via_words)),
+            (names.carrier(doc.id, one.told), HopKind.TOLD, _words(doc, one.told_words)),
             (mouth, HopKind.SPEAKER, " ".join(filter(None, (_words(doc, one.cue), source)))),
         ]
     out: list[Hop] = []

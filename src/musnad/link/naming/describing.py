@@ -31,14 +31,16 @@ class Describer:
         self._linked, self._seen = linked, linked.seen
         self.sets = linked.sets()
         self.identity = {top: self._identity(top, of) for top, of in self.sets.items()}
-        self.shown = {self.identity[top]: self.name(of) for top, of in self.sets.items()}
+        self.shown = {self.identity[top]: self.name(top, of) for top, of in self.sets.items()}
 
     def signed(self, top: str) -> str:
         """Return the identity of a set by its sign; of one that no report names, the sign."""
         return self.identity.get(top, top)
 
-    def name(self, members: _Members) -> str:
-        """Return the name to show: the user's or the lists', else the fullest in use."""
+    def name(self, top: str, members: _Members) -> str:
+        """Return the name to show: a reviewer's, the user's, the lists', or the fullest in use."""
+        if top in self._linked.decided:
+            return self._linked.decided[top]
         own = self._own(members)
         if own:
             return own.name
@@ -120,7 +122,7 @@ class Describer:
         )
 
     def _identity(self, top: str, members: _Members) -> str:
-        wanted = folded(self.name(members))
+        wanted = folded(self.name(top, members))
         return wanted if self._linked.top(None, wanted) == top else top
 
     def _own(self, members: _Members) -> OwnName | None:

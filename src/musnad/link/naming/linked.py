@@ -1,6 +1,7 @@
 """The grouping of a case's names, step by step, the surest first."""
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 from musnad.annotate.naming.listed import folded, listed
 from musnad.link.naming.bodies import Body, body, namesake
@@ -18,6 +19,8 @@ _Where = tuple[str, str]  # a report's id and a folded name
 class Linked:
     """Sets of folded names at large, and what a name of one report is meant of.
 
+    `decided` are the names that a reviewer's merges give to sets, by their sign.
+
     `groups` holds the sets; `local` what a name stands for in one report, `at_large` in a
     report that does not have it among its mentions.
     """
@@ -30,8 +33,10 @@ class Linked:
         self.local: dict[_Where, str] = {}
         self.at_large: dict[str, str] = {}
         self.local_joins: list[NameJoin] = []
-        latest = {(frozenset((folded(d.name), folded(d.other))), d.document): d for d in decisions}
-        self._decisions = tuple(latest.values())
+        latest = {(frozenset((d.name, d.other)), d.document): d for d in decisions}
+        self._decisions = [
+            replace(d, name=seen.sign(d.name), other=seen.sign(d.other)) for d in latest.values()
+        ]
         self.groups = Groups(self._apart())
         self._decide()
         self._rows()
@@ -44,6 +49,11 @@ class Linked:
             if join.reason is NameReason.SHORT_IN_CASE:
                 self.at_large[name] = join.other
         self._decide_locally()
+        self.decided = {
+            self.groups.find(seen.sign(d.other)): d.other
+            for d in decisions
+            if d.action is NameAction.MERGE
+        }
 
     def row_of(self, name: str) -> str | None:
         """Return the folded name of the row that a name stands in: the user's, or the lists'."""
@@ -73,11 +83,13 @@ class Linked:
             for document, mentions in (mentioned or {}).items():
                 of = out[self.top(document, name)].setdefault(name, Counter())
                 of[document] = mentions
+        for document, name in self.local:
+            out[self.top(document, name)].setdefault(name, Counter())
         return out
 
     def _apart(self) -> list[frozenset[str]]:
         return [
-            frozenset((folded(d.name), folded(d.other)))
+            frozenset((d.name, d.other))
             for d in self._decisions
             if d.action is NameAction.SPLIT and d.document is None
         ]
@@ -85,16 +97,20 @@ class Linked:
     def _decide(self) -> None:
         for d in self._decisions:
             if d.action is NameAction.MERGE and d.document is None:
-                self.groups.join(folded(d.name), folded(d.other), NameReason.DECISION)
+                self.groups.join(d.name, d.other, NameReason.DECISION)
 
     def _decide_locally(self) -> None:
         for d in self._decisions:
-            if d.document is not None:
-                name, other = folded(d.name), folded(d.other)
-                merged = d.action is NameAction.MERGE
-                target = other if merged else f"{name}#{d.document}"
-                join = NameJoin(name, target, NameReason.DECISION, (d.document,))
-                self._mean(d.document, name, join)
+            if d.document is None:
+                continue
+            merged = d.action is NameAction.MERGE
+            target = d.other if merged else f"{d.name}#{d.document}"
+            meant = self.top(d.document, d.name)
+            here = self.seen.names.get(d.document, set()) | self.seen.others[d.document]
+            for name in sorted({d.name} | {n for n in here if self.top(d.document, n) == meant}):
+                if merged or name == d.name:
+                    join = NameJoin(name, target, NameReason.DECISION, (d.document,))
+                    self._mean(d.document, name, join)
 
     def _rows(self) -> None:
         """Join the spellings of one row; namesakes are told apart by state below."""

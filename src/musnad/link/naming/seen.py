@@ -40,6 +40,7 @@ class Seen:
     published: dict[str, str | None] = field(default_factory=dict)
     people: dict[str, set[str]] = field(default_factory=dict)
     names: dict[str, set[str]] = field(default_factory=dict)
+    others: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def sign(self, name: str) -> str:
         """Return a name folded: a noun that is no name (`الانتحاري`) without its article."""
@@ -67,6 +68,7 @@ def look_at(documents: Iterable[Document]) -> Seen:
     for document, name, acts in named:
         sign = seen.sign(name)
         seen.spelled[sign][name] += 1
+        seen.others[document].add(sign)
         if acts:
             seen.acting[sign].add(document)
     return seen
