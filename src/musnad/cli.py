@@ -115,6 +115,14 @@ ColumnsOption = Annotated[
         help="The column of a field in tables, where its name tells not.",
     ),
 ]
+NamesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--names",
+        metavar="FILE.csv",
+        help="Your own names: name,kind,english,variants; the case keeps them.",
+    ),
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -151,9 +159,10 @@ def build(
     ],
     workers: Workers = None,
     column: ColumnsOption = None,
+    names: NamesOption = None,
 ) -> None:
     """Read reports into a case, link them, and say what was found."""
-    _build(paths, output, column, create=True, workers=workers)
+    _build(paths, output, column, names, create=True, workers=workers)
 
 
 @app.command()
@@ -165,13 +174,14 @@ def add(
     private: PrivateOption = False,
     workers: Workers = None,
     column: ColumnsOption = None,
+    names: NamesOption = None,
 ) -> None:
     """Add reports to a case, files or pages of the web; the same as building from all at once."""
     addresses = [*(url or ()), *(online.listed(urls) if urls else ())]
     if not paths and not addresses:
         raise UsageError("nothing to add; give files or folders, --url or --urls")
     web = Web(tuple(addresses), private)
-    _build(paths or [], case, column, create=False, workers=workers, web=web)
+    _build(paths or [], case, column, names, create=False, workers=workers, web=web)
 
 
 @app.command()
@@ -218,10 +228,11 @@ def annotate(
     ] = DocumentFormat.JSONL,
     workers: Workers = None,
     column: ColumnsOption = None,
+    names: NamesOption = None,
 ) -> None:
     """Print the annotations of each report."""
     read = 0
-    for result in _annotated(paths, workers, _columns(paths, column)):
+    for result in _annotated(paths, workers, _columns(paths, column), names):
         if isinstance(result, Failure):
             say(f"{visible(result.path)}: {visible(result.reason)}")
             continue
@@ -522,6 +533,7 @@ def _build(
     paths: list[str],
     case: str,
     column: list[str] | None,
+    names: Path | None,
     *,
     create: bool,
     workers: int | None,
@@ -539,6 +551,7 @@ def _build(
             columns=columns,
             addresses=web.urls,
             private=web.private,
+            names=names,
         )
     then = f"musnad chronology {in_shell(case)}"
     print("\n".join(summary_lines(summary, shown(case), then)))
@@ -557,15 +570,15 @@ def _columns(paths: list[str], said: list[str] | None) -> dict[str, str]:
 
 
 def _annotated(
-    paths: list[str], workers: int | None, columns: dict[str, str]
+    paths: list[str], workers: int | None, columns: dict[str, str], names: Path | None
 ) -> Iterator[Document | Failure]:
     """Yield what is annotated, standard input where the path is `-`."""
     if paths == ["-"]:
-        yield one.annotate(sys.stdin.buffer.read())
+        yield one.annotate(sys.stdin.buffer.read(), names=names)
     elif "-" in paths:
         raise UsageError("-: standard input goes alone; leave out the other paths")
     else:
-        yield from local.annotate_files(paths, workers, columns)
+        yield from local.annotate_files(paths, workers, columns, names)
 
 
 def _print_document(document: Document) -> None:

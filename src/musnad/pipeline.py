@@ -5,11 +5,12 @@ A pipeline is a tuple of steps; a step takes a document and returns it with one 
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 from musnad.annotate import attributions, events, metadata, names, quantities, times, zones
 from musnad.annotate.page.footers import is_link
 from musnad.errors import PipelineError
-from musnad.model import Document
+from musnad.model import Document, OwnName
 from musnad.text.sentences import annotate_zones
 
 Annotator = Callable[[Document], Document]
@@ -70,3 +71,14 @@ def annotate(doc: Document, steps: tuple[Step, ...] = check(STEPS)) -> Document:
     for step in steps:
         doc = step.run(doc)
     return doc
+
+
+def annotator(own: tuple[OwnName, ...]) -> Annotator:
+    """Return `annotate`, or the same with the user's names taken wherever they stand."""
+    return partial(annotate, steps=_steps_with(own)) if own else annotate
+
+
+@lru_cache(maxsize=8)
+def _steps_with(own: tuple[OwnName, ...]) -> tuple[Step, ...]:
+    taken = partial(names.annotate, own=own)
+    return tuple(replace(s, run=taken) if s.run is names.annotate else s for s in STEPS)

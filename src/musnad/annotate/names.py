@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from musnad.annotate.naming import bodies, learnt, people, tagged
+from musnad.annotate.naming import bodies, learnt, ownnames, people, tagged
 from musnad.annotate.naming.gazetteer import Entry, Needs, demonym, demonym_row
 from musnad.annotate.naming.nameline import Found, Line, lines
 from musnad.annotate.naming.vocabulary import title_word, word_lists, words
-from musnad.model import Document, Label, Mention, Span, ZoneKind
+from musnad.model import Document, Label, Mention, OwnName, Span, ZoneKind
 from musnad.text.normalize import key
 
 __all__ = ["annotate", "demonym", "rules"]
@@ -16,9 +16,12 @@ _SHORTEST_KIND = 2
 _SKIPPED = frozenset({ZoneKind.RELATED, ZoneKind.BOILERPLATE})
 
 
-def annotate(doc: Document) -> Document:
-    """Return the document with its mentions, in order; no two overlap."""
-    mentions = [m for line in _found(doc) for m in _mentions(line)]
+def annotate(doc: Document, own: tuple[OwnName, ...] = ()) -> Document:
+    """Return the document with its mentions, in order; no two overlap.
+
+    `own` are the user's names: where one stands, it is taken, whatever else speaks there.
+    """
+    mentions = [m for line in _found(doc, own) for m in _mentions(line)]
     return replace(doc, mentions=tuple(sorted(mentions, key=lambda m: m.span)))
 
 
@@ -33,7 +36,7 @@ def rules(doc: Document) -> set[str]:
     return out
 
 
-def _found(doc: Document) -> list[Line]:
+def _found(doc: Document, own: tuple[OwnName, ...] = ()) -> list[Line]:
     outlet = _outlet(doc)
     out = [
         Line.of(doc.text, span, zone.kind)
@@ -42,6 +45,7 @@ def _found(doc: Document) -> list[Line]:
         for span in lines(doc.text, zone.span)
     ]
     for line in out:
+        ownnames.find(line, own)
         _listed(line, outlet)
     learnt.find(out)
     for line in out:

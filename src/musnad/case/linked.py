@@ -16,6 +16,7 @@ from musnad.model import (
     FigureSeries,
     Happening,
     Links,
+    OwnName,
     SourceProfile,
     Statement,
     Story,
@@ -33,6 +34,7 @@ _Item = TypeVar(
     Story,
     Entity,
 )
+_OWN = "own_names"
 
 
 def load(db: Connection) -> Links:
@@ -88,6 +90,17 @@ def changed(db: Connection) -> None:
     """Count one more change to what links are made of."""
     count = int(_meta(db, "revision") or 0) + 1
     put(db, schema.meta, {"key": "revision", "value": str(count)}, ["key"])
+
+
+def own_names(db: Connection) -> tuple[OwnName, ...]:
+    """Return the user's own names."""
+    kept = _meta(db, _OWN)
+    return msgspec.json.decode(kept, type=tuple[OwnName, ...]) if kept else ()
+
+
+def keep_own_names(db: Connection, own: tuple[OwnName, ...]) -> None:
+    """Put the user's own names in place of those kept."""
+    put(db, schema.meta, {"key": _OWN, "value": msgspec.json.encode(own).decode()}, ["key"])
 
 
 def _meta(db: Connection, key: str) -> str | None:

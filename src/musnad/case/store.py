@@ -24,10 +24,13 @@ from musnad.errors import CaseError
 from musnad.link.reviewing import Held as Decided
 from musnad.link.reviewing.documents import corrected
 from musnad.link.reviewing.lines import reviewed
-from musnad.model import Document, Failure, Links
+from musnad.model import Document, Failure, Links, OwnName
+from musnad.text.normalize import fold, key
 from musnad.version import VERSION
 
 _BATCH = 100
+_STALE = ""
+"""The version of a document that was annotated with other names of the user's."""
 
 
 class Case:
@@ -139,6 +142,30 @@ class Case:
             linked.changed(db)
             linked.save(db, links, linked.state(db))
         return True
+
+    def own_names(self) -> tuple[OwnName, ...]:
+        """Return the user's own names, which the case keeps for reports to come."""
+        with self.database.read() as db:
+            return linked.own_names(db)
+
+    def keep_own_names(self, own: tuple[OwnName, ...]) -> tuple[str, ...]:
+        """Keep these names in place of those kept, for the documents held and to come.
+
+        Returns the ids of the documents whose text has a name that is new, changed or gone:
+        they count as read by another version until they are annotated anew.
+        """
+        changed = set(self.own_names()) ^ set(own)
+        if not changed:
+            return ()
+        wanted = {key(s) for row in changed for s in (row.name, *row.variants)}
+        ids = tuple(d.id for d in self.documents() if _has(d.text, wanted))
+        docs = schema.documents
+        with self.database.write() as db:
+            for id in ids:
+                db.execute(update(docs).where(docs.c.id == id).values(version=_STALE))
+            linked.keep_own_names(db, own)
+            linked.changed(db)
+        return ids
 
     def fail(self, failure: Failure) -> None:
         """Record an input that could not be read, in place of an earlier reason for it."""
@@ -360,6 +387,11 @@ def open_case(place: Place, create: bool = False) -> Case:
             Musnad, or (with `create`) can't be written.
     """
     return Case(Database(place, create))
+
+
+def _has(text: str, wanted: Iterable[str]) -> bool:
+    folded = " ".join(fold(text).text.split())
+    return any(words in folded for words in wanted)
 
 
 def _derived(document: Document) -> dict[str, str | bytes | None]:

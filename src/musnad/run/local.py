@@ -5,6 +5,7 @@ import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
@@ -15,10 +16,10 @@ from musnad.case.engine import Place
 from musnad.case.holdings import Added
 from musnad.case.store import Case, open_case
 from musnad.errors import MusnadError
-from musnad.ingest import files, tables
+from musnad.ingest import files, ownnames, tables
 from musnad.ingest.fetching.fetcher import Fetcher
 from musnad.link import link
-from musnad.model import Document, Failure, Links, Status
+from musnad.model import Document, Failure, Links, OwnName, Status
 from musnad.run import online
 from musnad.run.inputs import Input, existing, inputs, refused
 from musnad.run.processes import ordered
@@ -63,16 +64,19 @@ def annotate_files(
     paths: Iterable[Path | str],
     workers: int | None = None,
     columns: tables.Columns | None = None,
+    names: Path | str | None = None,
 ) -> Iterator[Document | Failure]:
     """Yield each report of these files and folders with its layers, or why there is none.
 
     In order, with a few documents held at a time. One worker works in this process; by default
-    there are several when there is much to do.
+    there are several when there is much to do. `names` is a list of one's own names.
 
     Raises:
-        UsageError: before any work, when a path does not exist.
+        UsageError: before any work, when a path does not exist or `names` is no list of names.
     """
-    for _, result in annotated(inputs(existing(paths, columns), columns=columns), workers):
+    own = ownnames.read(names) if names else ()
+    found = inputs(existing(paths, columns), columns=columns)
+    for _, result in annotated(found, workers, own):
         yield result
 
 
@@ -86,6 +90,7 @@ def build(  # noqa: PLR0913 - keywords, each with a default
     columns: tables.Columns | None = None,
     addresses: Iterable[str] = (),
     private: bool = False,
+    names: Path | str | None = None,
 ) -> Summary:
     """Read reports into a case, link all that it holds, and say what was found.
 
@@ -94,19 +99,24 @@ def build(  # noqa: PLR0913 - keywords, each with a default
 
     `columns` are the columns of tables among the inputs, where their names don't tell.
     `addresses` are those of pages to fetch, which needs `musnad[fetch]`; `private` allows such
-    that lead into a private network.
+    that lead into a private network. `names` is a list of one's own names, which the case keeps
+    for reports to come; reports held that have a name that is new, changed or gone are
+    annotated anew.
 
     Raises:
-        UsageError: before any work, when a path does not exist, or an address is none.
+        UsageError: before any work, when a path does not exist, an address is none, or `names`
+            is no list of names.
         CaseError: before any work, when the case can't be opened or made.
     """
     told = progress or _silent
     read = existing(paths, columns)
     wanted = [online.checked(a) for a in addresses]
+    own = None if names is None else ownnames.read(names)
     fetcher = Fetcher(private=private) if wanted else None
     opened = open_case(case, create=create)
     try:
         found = inputs(read, opened.database.path, columns)
+        renew(opened, opened.keep_own_names(own) if own is not None else (), workers)
         tally = Tally()
         read_into(opened, found, tally, told, workers)
         if fetcher:
@@ -127,7 +137,28 @@ def relink(case: Case, progress: Progress | None = None) -> None:
     while not case.linked:
         (progress or _silent)("link", 0)
         state = case.state
-        case.save_links(link(case.documents(), case.decided()), state)
+        case.save_links(link(case.documents(), case.decided(), case.own_names()), state)
+
+
+def renew(
+    case: Case, ids: Iterable[str], workers: int | None = None, told: Progress | None = None
+) -> tuple[tuple[str, ...], tuple[Failure, ...]]:
+    """Annotate reports anew from the bytes that a case keeps, each stored as it is done.
+
+    Returns the ids done, and why others could not be: those stay as they were.
+    """
+    done: list[str] = []
+    failures: list[Failure] = []
+    held = (Input(case.document(id).path, case.original(id), id) for id in ids)
+    for item, result in annotated(held, workers, case.own_names()):
+        if isinstance(item, Input) and item.id and isinstance(result, Document):
+            case.annotated(item.id, result)
+            done.append(item.id)
+        elif isinstance(result, Failure):
+            case.fail(result)
+            failures.append(result)
+        (told or _silent)("read", len(done) + len(failures))
+    return tuple(done), tuple(failures)
 
 
 @dataclass(slots=True)
@@ -189,7 +220,7 @@ def read_into(
             else:
                 yield item
 
-    for item, result in annotated(fresh(), workers):
+    for item, result in annotated(fresh(), workers, case.own_names()):
         if isinstance(result, Failure):
             case.fail(result)
             tally.failures.append(result)
@@ -223,24 +254,29 @@ def _held(case: Case, item: Input) -> bool:
 
 
 def annotated(
-    inputs: Iterator[Input | Failure], workers: int | None
+    inputs: Iterator[Input | Failure], workers: int | None, own: tuple[OwnName, ...] = ()
 ) -> Iterator[tuple[Input | Failure, Document | Failure]]:
-    """Yield each input with its document or failure, in this process or in several."""
+    """Yield each input with its document or failure, in this process or in several.
+
+    `own` are the user's names.
+    """
+    run = partial(_annotate, own=own)
     if workers is None:
         first = list(islice(inputs, _FEW))
         inputs = chain(first, inputs)
         workers = min(os.cpu_count() or 1, _MOST_WORKERS) if len(first) == _FEW else 1
     if workers == 1:
-        return ((item, _annotate(item)) for item in inputs)
-    return ordered(inputs, _annotate, _crashed, workers)
+        return ((item, run(item)) for item in inputs)
+    return ordered(inputs, run, _crashed, workers)
 
 
-def _annotate(item: Input | Failure) -> Document | Failure:
+def _annotate(item: Input | Failure, own: tuple[OwnName, ...] = ()) -> Document | Failure:
     """Return the annotated document; whatever goes wrong is this input's failure alone."""
     if isinstance(item, Failure):
         return item
     try:
-        document = pipeline.annotate(files.read_text(item.data, item.path))
+        read = files.read_text(item.data, item.path)
+        document = pipeline.annotator(own)(read)
         msgspec.json.encode(document)  # what can't be encoded can't be kept or printed
         return document
     except MusnadError as e:

@@ -1,15 +1,14 @@
 """What is done to a case that is there: annotated anew by a newer Musnad, reports removed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from musnad.case.engine import Place
-from musnad.case.store import Case, open_case
+from musnad.case.store import open_case
 from musnad.errors import UsageError
 from musnad.link import link
-from musnad.model import Document, Failure
-from musnad.run.inputs import Input
-from musnad.run.local import Progress, annotated, relink
+from musnad.model import Failure
+from musnad.run.local import Progress, relink, renew
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +38,17 @@ def reannotate(
     Raises:
         CaseError: when the case can't be opened or written.
     """
-    done: list[str] = []
-    failures: list[Failure] = []
     with open_case(case) as opened:
         ids = opened.ids(stale=not everything)
-        for item, result in annotated(_bytes(opened, ids), workers):
-            if isinstance(item, Input) and item.id and isinstance(result, Document):
-                opened.annotated(item.id, result)
-                done.append(item.id)
-            elif isinstance(result, Failure):
-                opened.fail(result)
-                failures.append(result)
-            if progress:
-                progress("read", len(done) + len(failures))
+        done, failures = renew(opened, ids, workers, progress)
         relink(opened, progress)
-        return Upkeep(tuple(done), opened.holdings().reports, tuple(failures))
+        return Upkeep(done, opened.holdings().reports, failures)
 
 
 def count(case: Place, everything: bool = False) -> int:
     """Return how many reports `reannotate` would annotate."""
     with open_case(case) as opened:
         return len(opened.ids(stale=not everything))
-
-
-def _bytes(case: Case, ids: Iterable[str]) -> Iterator[Input | Failure]:
-    for id in ids:
-        path = case.document(id).path
-        yield Input(path, case.original(id), id)
 
 
 def remove(case: Place, reports: Iterable[str]) -> Upkeep:
@@ -91,6 +74,6 @@ def remove(case: Place, reports: Iterable[str]) -> Upkeep:
         while not removed:  # another run may add reports while the others are linked
             state = opened.state
             kept = (d for d in opened.documents() if d.id not in ids)
-            links = link(kept, opened.decided())
+            links = link(kept, opened.decided(), opened.own_names())
             removed = opened.remove(ids, links, state)
         return Upkeep(tuple(ids), opened.holdings().reports)

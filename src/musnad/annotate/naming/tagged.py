@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from musnad.annotate.naming import encoder, learnt, people
+from musnad.annotate.naming import encoder, learnt, ownnames, people
 from musnad.annotate.naming.nameline import Found, Line
 from musnad.annotate.naming.vocabulary import Form
 from musnad.model import Label
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from musnad.annotate.naming.encoder import Scores, Tag
 
 _WEIGHTS = {
+    "user": (40.0, 40.0),
     "document": (5.0, 6.0),
     "shape": (3.5, 1.5),
     "title": (2.5, 1.0),
@@ -22,10 +23,11 @@ _WEIGHTS = {
 }
 """What each kind of evidence adds to the log-odds of a name, and of its label and limits.
 
-A document's own words prove a name by their context, wherever it stands; a shape is that of a
-person's name without a title; a body is built round a noun of kind (`وزارة`, ministry); places
-and organisations are rows of lists. Many places give their names to clubs, firms and families,
-so that a row says little there; an organisation's name is nearly always its own.
+The user's own names are taken as they are. A document's own words prove a name by their context,
+wherever it stands; a shape is that of a person's name without a title; a body is built round a
+noun of kind (`وزارة`, ministry); places and organisations are rows of lists. Many places give their
+names to clubs, firms and families, so that a row says little there; an organisation's name is nearly
+always its own.
 """
 
 _SIGN = 1.0
@@ -94,6 +96,8 @@ def _vote(piece: _Piece, scores: "Scores", seen: set[str]) -> list[Found]:
         scores[at:end, 0] -= name
         scores[at, inside - 1] += reading
         scores[at + 1 : end, inside] += reading
+        if _evidence(found) == "user":
+            scores[end : end + 1, inside] -= reading
     for at, form in enumerate(piece.line.forms[piece.start : piece.end - 1], 1):
         scores[at, _PLACE] += _SIGN * learnt.place_signs(form)
     kept: list[Found] = []
@@ -118,6 +122,8 @@ def _is_ordinary(line: Line, found: Found) -> bool:
 
 def _evidence(found: Found) -> str:
     kinds = {rule.split(".")[0] for rule in found.rules}
+    if ownnames.RULE in kinds:
+        return "user"
     if "sign" in kinds:
         return "document"
     if found.label is Label.PER:

@@ -15,7 +15,7 @@ def decisions(held: Iterable[Held]) -> Iterator[NameDecision]:
         first, *others = (t.name or "" for t in one.decision.targets)
         merged = one.decision.action is Action.MERGE
         for other in others:
-            yield NameDecision(NameAction.MERGE if merged else NameAction.SPLIT, first, other)
+            yield NameDecision(NameAction.MERGE if merged else NameAction.SPLIT, other, first)
 
 
 def shown(names: Names, held: Iterable[Held]) -> Names:
