@@ -24,7 +24,7 @@ from musnad.link.copying import words
 from musnad.link.disagreeing import doers, opposites
 from musnad.link.disagreeing import words as differ
 from musnad.link.naming import bodies as naming_bodies
-from musnad.link.naming import romanizing
+from musnad.link.naming import kinds, romanizing
 from musnad.model import Document
 from tests.link import rows as linking
 
@@ -58,7 +58,7 @@ TABLES: list[tuple[str, str, type[lexicon.Row], Fired]] = [
     ("capitals", "state", listed.State, linking.capitals),
     ("institutions", "institution", naming_bodies.InstitutionRow, linking.institutions),
     ("institutions", "head", vocabulary.WordList, linking.heads),
-    ("institutions", "kind", vocabulary.WordList, linking.nouns),
+    ("institutions", "kind", kinds.KindRow, linking.nouns),
     ("institutions", "namesake", naming_bodies.NamesakeRow, linking.namesakes),
     ("romanization", "word", romanizing.WordRow, linking.latin),
     ("given_names", "given", vocabulary.Given, _at_work("given")),

@@ -39,6 +39,7 @@ from musnad.console import (
 )
 from musnad.errors import CaseError, CaseWriteError, MusnadError, UsageError
 from musnad.evaluation import conll, gold, metrics, report, spans
+from musnad.evaluation import entities as resolved
 from musnad.evaluation import links as story
 from musnad.ingest import files, tables
 from musnad.ingest.kinds import GIVE
@@ -474,25 +475,23 @@ def evaluate(
     gold_set: Annotated[
         list[Path],
         typer.Argument(
-            metavar="GOLD_DIR | names FILE.conll | links STORY_DIR",
-            help="A folder of gold annotations (*.yaml); `names` and a CoNLL file; or `links` and "
-            "the folder of a gold story.",
+            metavar="GOLD_DIR | names FILE.conll | entities FILE.yaml | links STORY_DIR",
+            help="A folder of gold annotations (*.yaml); `names` and a CoNLL file; `entities` and "
+            "a YAML file; or `links` and the folder of a gold story.",
         ),
     ],
     format: Annotated[ScoreFormat, typer.Option(help="A table, or JSON.")] = ScoreFormat.TABLE,
     errors: Annotated[bool, typer.Option("--errors", help="List each error, too.")] = False,
 ) -> None:
     """Annotate a gold set and print precision, recall and F1 of each layer, of names, or links."""
-    if gold_set[0] == Path("names") and len(gold_set) == 2:
-        _evaluate_names(gold_set[1], format)
-        return
-    if gold_set[0] == Path("links") and len(gold_set) == 2:
-        _evaluate_links(gold_set[1], format)
+    of = {"names": _evaluate_names, "entities": _evaluate_entities, "links": _evaluate_links}
+    if str(gold_set[0]) in of and len(gold_set) == 2:
+        of[str(gold_set[0])](gold_set[1], format)
         return
     if len(gold_set) > 1:
         raise UsageError(
-            "give one folder of gold annotations, `names` and one CoNLL file, or `links` and the "
-            "folder of a gold story"
+            "give one folder of gold annotations, `names` and one CoNLL file, `entities` and one "
+            "YAML file, or `links` and the folder of a gold story"
         )
     scores = metrics.score(
         (one, pipeline.annotate(files.read(one.path))) for one in gold.load(gold_set[0])
@@ -527,6 +526,14 @@ def _evaluate_links(folder: Path, format: ScoreFormat) -> None:
         print(msgspec.json.format(shown).decode())
     else:
         Console().print(report.links_table(scores))
+
+
+def _evaluate_entities(path: Path, format: ScoreFormat) -> None:
+    scores = resolved.scores(path)
+    if format is ScoreFormat.JSON:
+        print(msgspec.json.format(msgspec.json.encode(resolved.as_json(scores))).decode())
+    else:
+        Console().print(resolved.table(scores))
 
 
 def _build(

@@ -2,8 +2,7 @@
 
 from musnad import lexicon
 from musnad.annotate.naming import listed
-from musnad.annotate.naming.vocabulary import WordList
-from musnad.link.naming import bodies, romanizing
+from musnad.link.naming import bodies, kinds, romanizing
 from musnad.model import Document
 from musnad.text.normalize import bare, key
 from musnad.text.tokenize import proclitics, tokens
@@ -51,7 +50,7 @@ def heads(doc: Document) -> set[str]:
 def nouns(doc: Document) -> set[str]:
     """Return the rows of nouns of kind that stand in the document."""
     words = {bare(w) for p in phrases(doc) for w in p.split()[:1]}
-    rows = lexicon.load("institutions", "kind", WordList)
+    rows = lexicon.load("institutions", "kind", kinds.KindRow)
     return {r.id for r in rows if words & {bare(w) for w in r.words.split()}}
 
 

@@ -12,7 +12,7 @@ from musnad.model import Document, Label, Mention
 from musnad.text.normalize import bare
 from musnad.text.tokenize import tokens
 
-_BRACKET = re.compile(r"\s*[(\[«\"“]\s*")
+_BRACKET = re.compile(r"[»\"”]?\s*[(\[]\s*")
 _LEAST, _LEAD = 2, 2  # a report is on a state named so often, and so many times more than another
 
 
