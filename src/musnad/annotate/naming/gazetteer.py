@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
+import msgspec
 from babel import Locale
 
 from musnad.lexicon import Row, load
@@ -29,6 +30,7 @@ class Organization(Row, frozen=True, kw_only=True):
 
     type: str
     names: tuple[str, ...]
+    types: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
 
 
 class Demonym(Row, frozen=True, kw_only=True):

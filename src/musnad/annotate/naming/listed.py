@@ -136,9 +136,8 @@ def _organizations() -> Iterator[Listed]:
     for row in load("organizations", "organization", Organization):
         for item in row.names:
             forms, english = _parts(item)
-            yield Listed(
-                forms[0], Label.ORG, forms, english, f"organization.{row.id}", type=row.type
-            )
+            type = next((t for t, of in row.types.items() if forms[0] in of), row.type)
+            yield Listed(forms[0], Label.ORG, forms, english, f"organization.{row.id}", type=type)
 
 
 def _places() -> Iterator[Listed]:

@@ -30,6 +30,7 @@ class NamesakeRow(lexicon.Row, frozen=True, kw_only=True):
 
     name: str
     of: dict[str, str]
+    label: Label = Label.LOC
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,10 @@ def is_stateless(name: str) -> bool:
     return found is not None and found.owner is None
 
 
-@lru_cache(maxsize=65536)
-def namesake(name: str) -> NamesakeRow | None:
-    """Return the row of a folded name that two things bear."""
-    return _namesakes().get(name)
+def namesake(name: str, label: Label | None = None) -> NamesakeRow | None:
+    """Return the row of a folded name that two things of a kind bear."""
+    row = _namesakes().get(name)
+    return row if row and label in {None, row.label} else None
 
 
 def english_of(found: Body) -> str | None:

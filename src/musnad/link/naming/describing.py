@@ -153,14 +153,12 @@ class Describer:
         return romanized(name)
 
     def _listed_english(self, top: str, name: str, kind: Label, members: _Members) -> str | None:
-        row = namesake(folded(name))
-        if row and kind is Label.LOC:
+        row = namesake(folded(name), kind)
+        if row:
             states = {bare(state): form for state, form in row.of.items()}
-            return (
-                states.get(top.partition("@")[2])
-                or states.get(folded(name))
-                or next(iter(row.of.values())).partition(" (")[0]
-            )
+            told = states.get(top.partition("@")[2]) or states.get(folded(name))
+            either = dict.fromkeys(form.partition(" (")[0] for form in row.of.values())
+            return told or " / ".join(either)
         clear = english(name, kind)
         if clear:
             return clear
@@ -216,14 +214,16 @@ class Describer:
         return out
 
     def _told(self, joins: Iterable[NameJoin], name: str) -> tuple[NameJoin, ...]:
-        """Return steps with names as reports spell them; a sign stands for the whole set."""
-        told = (
-            NameJoin(
-                self._spelled(j.name, name), self._spelled(j.other, name), j.reason, j.documents
-            )
-            for j in joins
-        )
-        return tuple(sorted(set(told)))
+        """Return steps with names as reports spell them; a sign stands for the name shown.
+
+        That the name shown stands for itself is no step.
+        """
+        out = set()
+        for j in joins:
+            spelled = self._spelled(j.name, name), self._spelled(j.other, name)
+            if spelled[0] != spelled[1] or j.reason is NameReason.MAIN_STATE:
+                out.add(NameJoin(*spelled, j.reason, j.documents))
+        return tuple(sorted(out))
 
     def _spelled(self, sign: str, name: str) -> str:
         return self._seen.usual(sign) if sign in self._seen.spelled else name

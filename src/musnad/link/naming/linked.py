@@ -71,6 +71,10 @@ class Linked:
     def top(self, document: str | None, name: str) -> str:
         """Return the sign of the set that a folded name is of, in a report or at large."""
         meant = self.local.get((document, name)) if document else None
+        passed = {name}
+        while document and meant and meant not in passed and (document, meant) in self.local:
+            passed.add(meant)  # a short form of what is itself one there
+            meant = self.local[document, meant]
         return self.groups.find(meant or self.at_large.get(name, name))
 
     def sets(self) -> dict[str, dict[str, Counter[str]]]:
@@ -116,7 +120,8 @@ class Linked:
         """Join the spellings of one row; namesakes are told apart by state below."""
         for name in sorted(self.seen.spelled):
             row = self.row_of(name)
-            if row and row != name and not namesake(row) and not self._stateless(name):
+            kind = self.seen.kind(name)
+            if row and row != name and not namesake(row, kind) and not self._stateless(name):
                 reason = NameReason.USER if name in self.own else NameReason.LISTED
                 self.groups.join(name, row, reason)
 
@@ -134,7 +139,7 @@ class Linked:
                 for document in self.seen.reports.get(name, ()):
                     told[document, found.kind].add(found.owner)
         for name in sorted(self.seen.reports):
-            found, row = self.body_of(name), namesake(name)
+            found, row = self.body_of(name), namesake(name, self.seen.kind(name))
             bearers = {bare(state) for state in row.of} if row else set()
             for document in sorted(self.seen.reports[name]):
                 state = self.seen.states.get(document)
