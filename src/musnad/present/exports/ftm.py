@@ -12,7 +12,7 @@ import msgspec
 
 from musnad.jsonl import Json
 from musnad.link.entities import bare
-from musnad.model import Document, Label
+from musnad.model import Document, EnglishFrom, Entity, Label
 from musnad.present.chronology import Entry, facts
 from musnad.present.exports.contents import Contents, kinds
 from musnad.present.formats import plain
@@ -33,11 +33,12 @@ def _entities(contents: Contents) -> Iterator[Json]:
     labels = kinds(contents)
     for report in contents.reports():
         yield _article(report)
+    known = {bare(e.name): e for e in reversed(contents.links.entities)}
     parties: dict[str, str] = {}
     for name in _names(contents):
         parties.setdefault(bare(name), name)
     for name in parties.values():
-        yield _entity(_party(name), _schema(name, labels), name=[name])
+        yield _named(name, known.get(bare(name)), labels)
     for entry in contents.entries:
         yield _event(entry, contents)
 
@@ -48,6 +49,26 @@ def _names(contents: Contents) -> Iterator[str]:
     for said in contents.links.statements:
         if said.speaker:
             yield said.speaker
+
+
+def _named(name: str, known: Entity | None, labels: dict[str, Label]) -> Json:
+    """Return a party with the ways in which reports write it, and a person's titles.
+
+    An English form of Musnad's own lettering is a weak alias: its bearer may write it otherwise.
+    """
+    schema = _schema(name, labels)
+    if known is None:
+        return _entity(_party(name), schema, name=[name])
+    aliases = [v.name for v in known.variants if v.name != name]
+    lettered = known.english_from is EnglishFrom.TRANSLITERATION
+    return _entity(
+        _party(name),
+        schema,
+        name=[name],
+        alias=aliases if lettered else [*aliases, known.english],
+        weakAlias=[known.english] if lettered else [],
+        position=[r.role for r in known.roles] if schema == "Person" else [],
+    )
 
 
 def _schema(name: str, labels: dict[str, Label]) -> str:
