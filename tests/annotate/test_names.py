@@ -135,6 +135,23 @@ def test_organisations_are_learnt_from_the_words_around_them(
     assert [s for label, s in found(text) if label == "ORG"] == expected
 
 
+def test_a_family_name_that_two_persons_of_a_report_bear_is_neither_s() -> None:
+    text = "التقى سامر الدهان ووليد الدهان في المدينة، وقال الدهان إن اللقاء مهم."
+    assert [m.name for m in mentions(text)] == ["سامر الدهان", "وليد الدهان", "الدهان"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("وأكد ووزير المياه محمود كلفاد أن الطريق آمن.", "وزير المياه"),
+        ("قال وفد برئاسة محمود كلفاد إن اللقاء مهم.", None),
+        ("سلم الوفد الرسالة للرئيس محمود كلفاد.", "الرئيس"),
+    ],
+)
+def test_a_role_is_a_title_without_what_goes_before_it(text: str, role: str | None) -> None:
+    assert [m.role for m in mentions(text) if m.name == "محمود كلفاد"] == [role]
+
+
 def test_a_family_name_alone_is_the_person_named_in_full() -> None:
     text = "كلفاد يغادر\nالتقى محمود كلفاد أعضاء اللجنة. وأضاف كلفاد أن الهدنة قائمة"
     people = [(m.span.of(text), m.name) for m in mentions(text)]

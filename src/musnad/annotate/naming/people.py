@@ -7,6 +7,7 @@ from musnad.annotate.naming.nameline import Found, Line
 from musnad.annotate.naming.ordinary import is_listed
 from musnad.annotate.naming.vocabulary import Form, look
 from musnad.model import Label
+from musnad.text.normalize import key
 
 _MOST_PARTS = 6
 _LONGEST_OFFICE = 12
@@ -279,25 +280,44 @@ def short_forms(all_lines: Iterable[Line]) -> None:
             if line.taken[i] or not form.word:
                 continue
             for reading in form.readings:
-                known = full.get(reading.rest)
-                if known and _stands_alone(line, i, form, reading.cut):
+                if reading.rest in full and _stands_alone(line, i, form, reading.cut):
                     start, cut = i, reading.cut
                     if cut == 0 and i and line.forms[i - 1].before and not line.taken[i - 1]:
                         start = i - 1
                     rules = ("short",)
+                    known = full[reading.rest]
                     line.add(Found(start, i + 1, cut, Label.PER, rules, name=known))
                     break
 
 
-def family_names(all_lines: Iterable[Line]) -> dict[str, str]:
-    """Return the last words of the persons named in full, each with the whole name."""
-    out: dict[str, str] = {}
+def family_names(all_lines: Iterable[Line]) -> dict[str, str | None]:
+    """Return the last words of the persons named in full, each with the whole name.
+
+    Of two people who share a family name, `None`: it tells neither.
+    """
+    full: dict[str, dict[str, str]] = {}
     for line in all_lines:
         for found in line.found:
             last = line.forms[found.end - 1]
             if found.label is Label.PER and found.end - found.start > 1 and not last.after:
-                out.setdefault(last.form, line.words(found))
-    return out
+                name = line.words(found)
+                full.setdefault(last.form, {})[key(name)] = name
+    return {last: _one_person(names) for last, names in full.items()}
+
+
+def _one_person(names: dict[str, str]) -> str | None:
+    """Return the name of the one person whom folded names name, the first of them in the text.
+
+    A name that is part of a longer one, first name or family alike, is the same person's.
+    """
+    longest = max(names, key=lambda n: len(n.split()))
+    same = all(_is_part(n.split(), longest.split()) for n in names)
+    return next(iter(names.values())) if same else None
+
+
+def _is_part(short: list[str], full: list[str]) -> bool:
+    rest = iter(full)
+    return all(word in rest for word in short)
 
 
 def _stands_alone(line: Line, i: int, form: Form, cut: int) -> bool:

@@ -132,7 +132,8 @@ class Describer:
         found = listed(folded, kind)
         if found and found.type:
             return found.type
-        return "state body" if self._linked.body_of(folded) else None
+        body = self._linked.body_of(folded)
+        return "state body" if body and body.english else None
 
     def _english(
         self, top: str, name: str, kind: Label, members: _Members
