@@ -18,6 +18,7 @@ _SOUNDS = {
     **{"ث": "th", "خ": "kh", "ذ": "dh", "ش": "sh", "غ": "gh", "چ": "ch"},
     **{"ا": "a", "أ": "a", "إ": "i", "آ": "a", "ى": "a", "ة": "a", "ئ": "i", "ؤ": "u"},
 }
+_ALEFS = frozenset("اأإ")
 _LONG = frozenset("اوىيآأإة")
 _ARTICLE = "ال"
 
@@ -31,8 +32,8 @@ class WordRow(lexicon.Row, frozen=True, kw_only=True):
 def romanized(name: str) -> str:
     """Return a name in Latin letters.
 
-    >>> romanized("طارق الحضيني"), romanized("سليمة أبو شلغوم")
-    ('Tariq al-Hadini', 'Salima Abu Shalghum')
+    >>> romanized("طارق الحضيني"), romanized("سليمة أبو شلغوم"), romanized("إيلين")
+    ('Tariq al-Hadini', 'Salima Abu Shalghum', 'Ilin')
     """
     words = DROPPED.sub("", name).split()
     out: list[str] = []
@@ -83,10 +84,14 @@ def _sound(word: str, i: int) -> str:
     """Return the sound of a letter: و and ي are consonants before a vowel and at the beginning."""
     letter = word[i]
     following = word[i + 1] if i + 1 < len(word) else ""
+    if i == 0 and letter in _ALEFS and following in {"و", "ي"} and word[2:3] not in _LONG:
+        return ""  # the alef only carries the vowel: إيلين, أوريغون
     if letter == "ع":
         return "" if following in _LONG or word[max(i - 1, 0)] in _LONG else "a"
     if letter in "وي":
-        consonant = i == 0 or following in {"ا", "ى", "ة", "آ"} or word[i - 1] in "اأآ"
+        carried = i == 1 and word[0] in _ALEFS and following not in _LONG
+        open_before = word[i - 1] in "اأآ" and not carried
+        consonant = i == 0 or following in {"ا", "ى", "ة", "آ"} or open_before
         if letter == "و":
             return "w" if consonant else "u"
         return "y" if consonant else "i"
