@@ -25,9 +25,9 @@ _WEIGHTS = {
 
 The user's own names are taken as they are. A document's own words prove a name by their context,
 wherever it stands; a shape is that of a person's name without a title; a body is built round a
-noun of kind (`وزارة`, ministry); places and organisations are rows of lists. Many places give their
-names to clubs, firms and families, so that a row says little there; an organisation's name is nearly
-always its own.
+noun of kind (`وزارة`, ministry); places and organisations are rows of lists. Many places give
+their names to clubs, firms and families, so that a row says little there; an organisation's name is
+nearly always its own.
 """
 
 _SIGN = 1.0
