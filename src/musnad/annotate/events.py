@@ -21,7 +21,6 @@ from musnad.annotate.acts.merging import Candidate
 from musnad.annotate.acts.recalls import Passage
 from musnad.annotate.acts.scene import Case, Sayings, Scene
 from musnad.annotate.acts.triggers import Form, Hit
-from musnad.annotate.acts.wordclass import is_verb
 from musnad.model import (
     Attribution,
     DatedBy,
@@ -35,9 +34,11 @@ from musnad.model import (
 )
 from musnad.text import clauses, sentences
 from musnad.text.clauses import Clause
+from musnad.text.stem import bare
 from musnad.text.tokenize import tokens
 
 _SAME_EVENT = 12
+_CONTENT = 4  # letters of a content word
 
 
 def annotate(doc: Document) -> Document:
@@ -52,7 +53,8 @@ def annotate(doc: Document) -> Document:
         for clause in scene.clauses:
             found += _events(scene, clause, said)
             inside = scene.words.tokens[clause.first : clause.last]
-            again += recalls.find(inside, scene.span(clause.first, clause.last), scene.mentions)
+            span = scene.span(clause.first, clause.last)
+            again += recalls.find(inside, span, scene.mentions, scene.places, scene.days)
     return replace(doc, events=recalls.attach(merging.merge(found), again))
 
 
@@ -147,9 +149,11 @@ def _clues(scene: Scene, event: Event, hit: Hit) -> Clues:
     inside = [t for t in scene.words.tokens if event.span.start <= t.start < event.span.end]
     return Clues(
         incidents.tolls(scene.doc, event.span),
-        recalls.points_back(inside, event.type),
+        recalls.points_back(inside, event.type, scene.places | scene.days),
         recalls.tells_another(inside, event.type),
         hit.row.toll,
+        frozenset(bare(t.form) for t in inside if t.is_word and len(t.form) >= _CONTENT),
+        incidents.names_place([t.form for t in inside]),
     )
 
 
@@ -306,7 +310,8 @@ def _unnamed(case: Case, saying: Attribution | None) -> bool:
 def _time(case: Case) -> Timex | None:
     """The time expression that dates a trigger: its own, or that of the saying for an act."""
     scene, hit, holder = case.scene, case.hit, case.holder
-    span = scene.span(case.clause.first, case.clause.last)
+    _, told_words = arguments.reach(scene.words, scene.actors, hit, case.clause)
+    span = scene.span(told_words.start, told_words.stop)
     sentence = scene.sentence.span
     if case.own and hit.row.act:
         return dating.saying(scene.timexes, sentence, case.own, scene.attributions)
@@ -319,20 +324,12 @@ def _time(case: Case) -> Timex | None:
             return found
         return dating.saying(scene.timexes, sentence, holder, scene.attributions)
     told = [a.content for a in scene.attributions] + _quoted(scene, case.trigger)
-    told += _later_deeds(case)
-    outside = [t for t in fitting if not any(words.covers(t.span) for words in told)]
-    return dating.stated(outside, case.trigger, span, sentence)
-
-
-def _later_deeds(case: Case) -> list[Span]:
-    """The clauses after a trigger's own that have a verb: their times are that verb's."""
-    scene = case.scene
-    return [
-        scene.span(c.first, c.last)
-        for c in scene.clauses
-        if c.first >= case.clause.last
-        and any(is_verb(t.form) for t in scene.words.tokens[c.first : c.last])
+    outside = [
+        t
+        for t in fitting
+        if t.span.start < span.end and not any(words.covers(t.span) for words in told)
     ]
+    return dating.stated(outside, case.trigger, span, sentence)
 
 
 def _quoted(scene: Scene, trigger: Span) -> list[Span]:
@@ -355,6 +352,8 @@ def _date(
     row, holder = case.hit.row, case.holder
     if timex:
         date = dating.day(timex)
+        if date and dating.day_after(case.scene.words.tokens, case.hit):
+            date = dating.before(date)
     elif row.act or row.charge:
         date = said.day_of(holder.speaker if holder and holder.speaker else agent)
     else:

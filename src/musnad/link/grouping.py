@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from musnad.link import incidents
 from musnad.link.dates import Interval, days_between
 from musnad.link.mentions import Told
 from musnad.link.wording import likeness, same_numbers, sketches
@@ -20,6 +21,7 @@ from musnad.model import EventType, Status
 _NEAR = 3  # days between two reports that may carry one undated story
 _SAME_STORY = 0.6  # share of a clause's words that makes two clauses one story
 _SAME_TEXT = 0.8  # the same, where a report has no date
+_SAME_ACT = 0.25  # the same, where speaker, kind of act and days agree
 _SAME_POINT = 0.35  # the same, where speaker and day agree already
 _SPOKEN = frozenset(
     {
@@ -43,6 +45,8 @@ class Group:
 
     def admits(self, m: Told) -> bool:
         """Say whether no member contradicts the mention and one supports it."""
+        if incidents.concerns(m) and incidents.strays(m, self.mentions):
+            return False
         return all(not contradicts(m, n) for n in self.mentions) and any(
             supports(m, n) for n in self.mentions
         )
@@ -77,10 +81,19 @@ def _only(fitting: list[Group], m: Told) -> Group | None:
     """
     if len(fitting) < 2:
         return fitting[0] if fitting else None
+    if incidents.concerns(m):
+        return max(fitting, key=lambda g: _closeness(m, g))
     if m.precise and m.where and m.local and m.event.type not in _MUTUAL | _SPOKEN:
         return max(fitting, key=lambda g: max((*_nearness(m, n), n.member) for n in g.mentions))
     fitting = [g for g in fitting if any(_same_story(m, n) for n in g.mentions)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _closeness(m: Told, group: Group) -> tuple[incidents.Likeness, int, tuple[str, str]]:
+    """How near an incident's mention is to a group: to the nearest of it, then its size."""
+    found = [(like, n.member) for n in group.mentions if (like := incidents.alike(m, n))]
+    like, member = max(found)
+    return like, len(group.mentions), member
 
 
 def _nearness(a: Told, b: Told) -> tuple[bool, int, float]:
@@ -95,7 +108,11 @@ def _asks(m: Told) -> Iterator[_Key]:
     """
     kind = m.event.type
     yield kind, "report", m.doc.id
+    if incidents.concerns(m):
+        yield from incidents.asks(m)
     yield from ((kind, "words", sketch) for sketch in sketches(m.words))
+    if m.event.type in _SPOKEN and m.first:
+        yield from ((kind, month, f"by {m.first}") for month in incidents.months(m))
     if m.day:
         when = (m.day.earliest,) if m.precise else _months(m.day)
         yield from ((kind, time, name) for name in m.names for time in when)
@@ -119,6 +136,8 @@ def _months(days: Interval) -> tuple[str, ...]:
 
 def contradicts(a: Told, b: Told) -> bool:
     """Say whether something in the two mentions tells them apart."""
+    if incidents.concerns(a) and incidents.concerns(b):
+        return incidents.apart(a, b)
     return _other_scene(a, b) or _other_author(a, b) or _other_parties(a, b)
 
 
@@ -132,10 +151,20 @@ def _other_scene(a: Told, b: Told) -> bool:
 
 
 def _other_author(a: Told, b: Told) -> bool:
-    """Say whether another speaks, or author and target have changed places."""
-    if not (a.first and b.first) or a.first == b.first or a.event.type in _MUTUAL:
+    """Say whether another speaks, or author and target have changed places.
+
+    Who speaks without a name may be anybody; one name may be the longer form of another.
+    """
+    if not (a.first and b.first) or _one_author(a, b) or a.event.type in _MUTUAL:
         return False
-    return a.event.type in _SPOKEN or (a.first in b.who and b.first in a.who)
+    if a.event.type in _SPOKEN:
+        return a.first in a.named and b.first in b.named
+    return a.first in b.who and b.first in a.who
+
+
+def _one_author(a: Told, b: Told) -> bool:
+    one, other = set((a.first or "").split()), set((b.first or "").split())
+    return bool(one and other) and (one <= other or other <= one)
 
 
 def _other_parties(a: Told, b: Told) -> bool:
@@ -188,6 +217,12 @@ def _same_scene(a: Told, b: Told) -> bool:
 
 def supports(a: Told, b: Told) -> bool:
     """Say whether enough is shared to take two mentions that agree for one."""
+    if incidents.concerns(a) and incidents.concerns(b):
+        return incidents.alike(a, b) is not None
+    return _shares_enough(a, b)
+
+
+def _shares_enough(a: Told, b: Told) -> bool:
     if _same_story(a, b) or _same_scene(a, b):
         return True
     shared = _shared(a, b)
@@ -204,7 +239,24 @@ def supports(a: Told, b: Told) -> bool:
 
 
 def _same_point(a: Told, b: Told, shared: int) -> bool:
-    """Say whether one speaker's two acts of one kind are the same act told twice."""
-    if not shared or not ((a.day and b.day) or a.doc.id == b.doc.id):
+    """Say whether one speaker's two acts of one kind are the same act told twice.
+
+    Reports of the same days tell it by its target, its place, its tolls or its words.
+    """
+    if not _same_days(a, b):
         return False
-    return shared > 1 or likeness(a.words, b.words) >= _SAME_POINT
+    alike = likeness(a.words, b.words)
+    if shared and (shared > 1 or alike >= _SAME_POINT):
+        return True
+    if a.event.mode != b.event.mode or not _one_author(a, b):
+        return False
+    same_place = a.where is not None and a.where == b.where
+    return same_place or alike >= _SAME_ACT or bool(a.killed & b.killed)
+
+
+def _same_days(a: Told, b: Told) -> bool:
+    """Say whether two acts may have been done on one day, by their dates or their reports'."""
+    if a.doc.id == b.doc.id:
+        return True
+    first, last = incidents.window(a), incidents.window(b)
+    return first is not None and last is not None and first.overlaps(last)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from musnad.link import geography
 from musnad.link.dates import Interval, interval
 from musnad.link.entities import Names, countries
 from musnad.link.passages import evidence, in_title, sentence_at
 from musnad.link.wording import content
-from musnad.model import Document, Event, Evidence
+from musnad.model import Document, Event, Evidence, Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Told:
     `named` those of `who` that are names (`حماس`, no `مسؤولون`), `first` the first party;
     `words` the content words of its clause; `local` says that the place is no whole
     country, `titled` that it stands in a title or heading; `others` the
-    sentences that tell of it again.
+    sentences that tell of it again. `countries` are those its place is or lies in, as far as
+    the reports say; `killed` and `injured` the tolls that its sentences give.
     """
 
     doc: Document
@@ -33,6 +35,9 @@ class Told:
     titled: bool
     evidence: Evidence
     others: tuple[Evidence, ...] = ()
+    countries: frozenset[str] = frozenset()
+    killed: frozenset[float] = frozenset()
+    injured: frozenset[float] = frozenset()
 
     @property
     def member(self) -> tuple[str, str]:
@@ -52,14 +57,16 @@ class Told:
 
 def told(documents: Iterable[Document], names: Names) -> tuple[Told, ...]:
     """Return every event mention of the reports, in order of report and place in it."""
+    reports = tuple(documents)
+    lying = geography.learn(reports, names)
     return tuple(
-        _told(doc, event, names)
-        for doc in documents
+        _told(doc, event, names, lying)
+        for doc in reports
         for event in sorted(doc.events, key=lambda e: (e.trigger.start, e.id))
     )
 
 
-def _told(doc: Document, event: Event, names: Names) -> Told:
+def _told(doc: Document, event: Event, names: Names, lying: geography.Lying) -> Told:
     where = names.identity(doc.id, event.place) if event.place else None
     who = [names.actor(doc.id, p) for p in event.participants]
     return Told(
@@ -75,6 +82,19 @@ def _told(doc: Document, event: Event, names: Names) -> Told:
         titled=in_title(doc, event.trigger.start),
         evidence=evidence(doc, event.trigger),
         others=tuple(evidence(doc, span) for span in event.others),
+        countries=lying.get(where, frozenset()) if where else frozenset(),
+        killed=_counted(doc, event, Measure.KILLED),
+        injured=_counted(doc, event, Measure.INJURED),
+    )
+
+
+def _counted(doc: Document, event: Event, measure: Measure) -> frozenset[float]:
+    """Return the numbers of a measure in the clauses of a mention, parts of a whole left out."""
+    spans = (event.span, *event.others)
+    return frozenset(
+        q.value
+        for q in doc.quantities
+        if q.measure is measure and q.part_of is None and any(s.covers(q.span) for s in spans)
     )
 
 

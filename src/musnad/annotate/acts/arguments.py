@@ -1,12 +1,13 @@
 """Who takes part in an event and where it is, from the actors around its trigger."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from musnad.annotate.acts import actors
+from musnad.annotate.acts import actors, recalls, triggers
 from musnad.annotate.acts.actors import Actor, Words
 from musnad.annotate.acts.triggers import Form, Hit
 from musnad.annotate.acts.wordclass import is_verb
+from musnad.annotate.naming.gazetteer import is_country
 from musnad.model import EventType, Label
 from musnad.text.clauses import Clause
 from musnad.text.normalize import key, keys
@@ -47,7 +48,7 @@ class Arguments:
 def find(words: Words, found: Sequence[Actor], hit: Hit, clause: Clause) -> Arguments:
     """Return the arguments of a trigger among the actors of its clause."""
     last = _end(words, hit, clause)
-    inside = [a for a in found if clause.first <= a.first < last]
+    inside = [a for a in found if clause.first <= a.first < last and not _idle(words, a)]
     inside += _possessors(words, hit, inside)
     places = [a for a in inside if _is_place(a, inside, hit, words)]
     parties = [
@@ -57,28 +58,97 @@ def find(words: Words, found: Sequence[Actor], hit: Hit, clause: Clause) -> Argu
         and a.preposition not in _SOURCE
         and actors.suits(a, hit.row.type)
     ]
-    own = _own(words, hit, clause)
+    own, told = reach(words, found, hit, clause)
     parties = [a for a in parties if a.first in own] or parties
-    places = [a for a in places if a.first in own] or places
-    agent = _agent(parties, hit, _reach(words, hit))
+    places = [a for a in places if a.first in own] or [
+        a for a in places if a.first in told or a.first < own.start
+    ]
+    agent = _agent(parties, hit, _near_enough(words, hit))
     ordered = ([agent] if agent else []) + [a for a in parties if a is not agent]
     names = tuple(dict.fromkeys(a.name for a in ordered))[:_MOST]
     return Arguments(names, _nearest(places, hit), agent.name if agent else None)
 
 
-def _own(words: Words, hit: Hit, clause: Clause) -> range:
+def _idle(words: Words, actor: Actor) -> bool:
+    """Say whether an actor has no part in anything.
+
+    A land may only tell where a place lies (`near the border with Syria`), and `suicide` may
+    be an attack's adjective.
+    """
+    if key(actor.name) in _ADJECTIVES:
+        before = words.tokens[max(0, actor.first - _NEXT) : actor.first]
+        return any(recalls.names(t.form, EventType.ASSAULT) for t in before)
+    before = words.tokens[max(0, actor.first - _NEXT) : actor.first]
+    return actor.label is Label.LOC and any(t.form in _BORDERS for t in before)
+
+
+_ADJECTIVES = keys("انتحاري الانتحاري انتحاريا انتحارية الانتحارية")
+_BORDERS = keys("حدود الحدود حدودها المتاخمة متاخمة المجاورة المحاذية")
+
+
+def reach(words: Words, found: Sequence[Actor], hit: Hit, clause: Clause) -> tuple[range, range]:
+    """Return a trigger's own words, and those with what is joined to it, as ranges of tokens."""
+    names = {i for a in found for i in range(a.first, a.last)}
+    own = _own_words(words, hit, clause, names)
+    return own, range(own.start, _with_next(words, hit, clause, own.stop, names))
+
+
+def _with_next(words: Words, hit: Hit, clause: Clause, stop: int, names: Container[int]) -> int:
+    """Where a trigger's words end with those of the verbs joined to it: `killed and wounded`.
+
+    A noun is followed by the verb of which it is the subject, and an attack by what it hit.
+    """
+    related = stop > hit.last + 1 and words.tokens[stop - 1].form in _RELATIVE
+    joins = hit.row.type is EventType.ASSAULT or (_is_noun(hit) and not related)
+    while stop < clause.last and words.tokens[stop].form not in _BEING:
+        form = words.tokens[stop].form
+        if not (joins or form[0] in _JOINED or triggers.tells(form, hit.row.type)):
+            break
+        stop, joins = _next_verb(words, stop + 1, clause.last, names), False
+    return stop
+
+
+_JOINED = ("و", "ف")
+_ANTECEDENT = 4  # words before a relative verb that may be its subject, the pronoun with them
+_RELATIVE = keys("الذي التي الذين اللذين اللتين")
+
+
+def _own_words(words: Words, hit: Hit, clause: Clause, names: Container[int]) -> range:
     """The words between the verbs around a trigger: what they name belongs to it first."""
     start = hit.first if hit.licensed_by is None else min(hit.first, hit.licensed_by)
-    before = (i for i in range(start - 1, clause.first - 1, -1) if _parts(words.tokens[i].form))
-    after = (i for i in range(hit.last, clause.last) if _parts(words.tokens[i].form))
-    return range(next(before, clause.first - 1) + 1, next(after, clause.last))
+    tokens = words.tokens
+    before = (
+        i
+        for i in range(start - 1, clause.first - 1, -1)
+        if i not in names and _parts(words, i) and tokens[i - 1].form not in _RELATIVE
+    )
+    opens = next(before, clause.first - 1) + 1
+    if start and tokens[start - 1].form in _RELATIVE:
+        opens = max(opens, start - _ANTECEDENT)
+    return range(opens, _next_verb(words, hit.last, clause.last, names))
 
 
-def _parts(form: str) -> bool:
-    """Say whether a verb parts what is told; one that only names (`known as`) does not."""
-    return form not in _NAMING and is_verb(form)
+def _next_verb(words: Words, first: int, last: int, names: Container[int]) -> int:
+    found = (
+        i
+        for i in range(first, last)
+        if i not in names and (words.tokens[i].form in _BEING or _parts(words, i))
+    )
+    return next(found, last)
 
 
+def _parts(words: Words, i: int) -> bool:
+    """Say whether a verb parts what is told; one that only names (`known as`) does not.
+
+    A word written with ة is no verb, though it folds like one with a pronoun.
+    """
+    token = words.tokens[i]
+    if token.form in _NAMING or words.text[token.end - 1] == "ة":
+        return False
+    return is_verb(token.form)
+
+
+_BEING = keys("كان كانت كانوا وكان وكانت وكانوا يرغبون يريدون")
 _NAMING = keys("يعرف تعرف يدعى تدعى يسمى تسمى عرف عرفت")
 
 
@@ -113,7 +183,7 @@ def subject_before(words: Words, found: Sequence[Actor], hit: Hit) -> Actor | No
     return next((a for a in reversed(found) if a.last <= first and not a.preposition), None)
 
 
-def _reach(words: Words, hit: Hit) -> int:
+def _near_enough(words: Words, hit: Hit) -> int:
     """How far after a verb its doer may stand: next to it where the word may be a noun."""
     letters = len(words.tokens[hit.first].form) - len(hit.clitic)
     ambiguous = hit.row.act and hit.form is Form.PAST and letters == 3
@@ -147,7 +217,7 @@ def _oblique(actor: Actor) -> bool:
 def _is_place(actor: Actor, inside: Sequence[Actor], hit: Hit, words: Words) -> bool:
     if actor.label is not Label.LOC or actor.row:
         return False
-    if actor.preposition in _LOCATIVE:
+    if actor.preposition in _LOCATIVE or _of_place(actor, hit):
         return True
     if actor.preposition:
         going = hit.row.travel or hit.row.type in {EventType.ASSAULT, EventType.AID}
@@ -157,6 +227,17 @@ def _is_place(actor: Actor, inside: Sequence[Actor], hit: Hit, words: Words) -> 
         return _is_place(previous, inside, hit, words)
     visited = hit.row.travel and actor.first > hit.first
     return visited or not _is_party_position(actor, inside, hit, words)
+
+
+def _is_noun(hit: Hit) -> bool:
+    """Say whether a trigger is a noun, whatever tense the verb that licensed it gave it."""
+    return hit.form is Form.NOUN or hit.licensed_by is not None
+
+
+def _of_place(actor: Actor, hit: Hit) -> bool:
+    """A town right after an attack's noun is where it was: `the Nuraba attack`."""
+    noun = _is_noun(hit) and hit.row.type is EventType.ASSAULT
+    return noun and actor.first == hit.last and not is_country(actor.name)
 
 
 def _is_party_position(actor: Actor, inside: Sequence[Actor], hit: Hit, words: Words) -> bool:
@@ -180,6 +261,7 @@ def _both(actor: Actor, hit: Hit) -> bool:
 
 def _nearest(places: Sequence[Actor], hit: Hit) -> str | None:
     places = [a for a in places if a.preposition] or places
+    places = [a for a in places if not is_country(a.name)] or places
     after = [a for a in places if a.first >= hit.last]
     return after[0].name if after else (places[-1].name if places else None)
 

@@ -1,9 +1,12 @@
 """The day of an event: stated in its clause or sentence, or that of the saying; never guessed."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
-from musnad.annotate.acts.triggers import Form
+from musnad.annotate.acts.triggers import Form, Hit
 from musnad.model import Attribution, EventType, Span, Status, Timex, TimexType
+from musnad.text.normalize import keys
+from musnad.text.tokenize import Token
 
 # Talks and rescue that go on do so on the report's day; a war or a siege has no one day.
 _AS_OF_REPORT = frozenset({EventType.CONSULT, EventType.AID})
@@ -69,14 +72,41 @@ def saying(
     scope = [
         t
         for t in timexes
-        if sentence.covers(t.span) and not any(content.covers(t.span) for content in beside)
+        if sentence.covers(t.span)
+        and not any(content.covers(t.span) for content in beside)
+        and not _bare_year(t)
     ]
     return _nearest(scope, attribution.cue)
+
+
+def _bare_year(timex: Timex) -> bool:
+    """Say whether a time is a whole year: background, never the moment of a saying."""
+    return timex.value is not None and len(timex.value) == len("2025")
 
 
 def as_of_report(kind: EventType, status: Status, published: str | None) -> str | None:
     """Return the report's day for what it says is going on, where the type is of that sort."""
     return published if status is Status.ONGOING and kind in _AS_OF_REPORT else None
+
+
+_DAY_AFTER = keys("غداة وغداة")
+_LEAD = 3
+
+
+def day_after(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Say whether the day told is the one after a trigger's: `on Tuesday, the day after`."""
+    return any(t.form in _DAY_AFTER for t in tokens[max(0, hit.first - _LEAD) : hit.first])
+
+
+def before(day_: str) -> str:
+    """Return the day before an ISO day; a month or a year stays as it is.
+
+    >>> before("2031-03-01"), before("2031-03")
+    ('2031-02-28', '2031-03')
+    """
+    if len(day_) != len("2031-03-01"):
+        return day_
+    return (date.fromisoformat(day_) - timedelta(days=1)).isoformat()
 
 
 def is_future(timex: Timex | None, published: str | None) -> bool:

@@ -9,10 +9,12 @@ sides clash again and again.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
-from musnad.annotate.naming.gazetteer import is_country
+from musnad.annotate.acts.wordclass import PARTICLES
+from musnad.annotate.naming.gazetteer import demonym, is_country
 from musnad.model import Document, Event, Measure, Span, Status
-from musnad.text.normalize import key
+from musnad.text.normalize import key, keys
 
 
 class Family(StrEnum):
@@ -65,13 +67,16 @@ class Clues:
 
     `tolls` are the numbers of the killed and injured, `back` says that it points back (`the
     attack`), `another` that it tells of a further one (`another attack`), `counts` that it only
-    counts the dead (`the ministry announced the death of nine`).
+    counts the dead (`the ministry announced the death of nine`), `words` are its stems, and
+    `placed` says that it names a place after `town of` and the like.
     """
 
     tolls: frozenset[tuple[Measure, float]] = frozenset()
     back: bool = False
     another: bool = False
     counts: bool = False
+    words: frozenset[str] = frozenset()
+    placed: bool = False
 
 
 def tolls(doc: Document, span: Span) -> frozenset[tuple[Measure, float]]:
@@ -114,17 +119,52 @@ def one(a: Event, b: Event, clues: Clues, earlier: Clues, *, shared: bool) -> bo
     if clues.another:
         return False
     killed, before = _killed(clues.tolls), _killed(earlier.tolls)
-    if killed & before:
-        return True
-    if clues.back or (clues.counts and killed and a.place is None):
+    if killed & before or clues.back or _only_counts(a, clues):
         return True
     if killed and before:
         return False
-    here = a.place is not None and b.place is not None and key(a.place) == key(b.place)
-    named = bool(a.participants and b.participants)
-    if here:
-        return shared or not named
+    return _alike(a, b, clues, earlier) or _same_scene(a, b, shared=shared)
+
+
+def _only_counts(a: Event, clues: Clues) -> bool:
+    """Say whether a mention counts the dead and leaves it to others to tell of what."""
+    return clues.counts and bool(_killed(clues.tolls)) and a.place is None and not clues.placed
+
+
+def names_place(forms: Sequence[str]) -> bool:
+    """Say whether folded words name a place by its class: `the town of Nuraba`, no Turkish town.
+
+    >>> names_place(["في", "بلده", "نورابا"]), names_place(["في", "بلده", "تركيه"])
+    (True, False)
+    """
+    return any(
+        a.removeprefix("ب") in _CLASSES and b not in PARTICLES and demonym(b) is None
+        for a, b in pairwise(forms)
+    )
+
+
+_CLASSES = keys("بلدة مدينة قرية محافظة ولاية مديرية ضاحية مخيم")
+
+
+def _same_scene(a: Event, b: Event, *, shared: bool) -> bool:
+    """Say whether the place is the same, or the day and a party, and no party speaks against it."""
+    if a.place is not None and b.place is not None and key(a.place) == key(b.place):
+        return shared or not (a.participants and b.participants)
     return shared and a.date is not None and a.date == b.date
+
+
+def _alike(a: Event, b: Event, clues: Clues, earlier: Clues) -> bool:
+    """Say whether a mention without a place of its own tells in an earlier one's words."""
+    if a.place is not None or family(a.mode) is not family(b.mode) or family(a.mode) not in _BRIEF:
+        return False
+    common = len(clues.words & earlier.words)
+    least = min(len(clues.words), len(earlier.words))
+    return common >= _COMMON and common >= _SHARE * least
+
+
+_BRIEF = frozenset({Family.BLAST, Family.SHOTS, Family.FOILED})
+_COMMON = 3
+_SHARE = 0.3
 
 
 def _killed(found: frozenset[tuple[Measure, float]]) -> frozenset[float]:

@@ -52,6 +52,9 @@ def _home(c: Candidate, groups: Sequence[list[Candidate]]) -> list[Candidate] | 
     if c.event.type is not EventType.ASSAULT:
         return next((g for g in groups if all(_same(c, other) for other in g)), None)
     fitting = [g for g in groups if _one_incident(c, g)]
+    if c.headline:
+        counted = [g for g in fitting if any(m.clues.tolls & c.clues.tolls for m in g)]
+        return next(iter(counted or fitting), None)
     return max(fitting, key=lambda g: max(m.event.span for m in g), default=None)
 
 
@@ -86,6 +89,8 @@ def _same(a: Candidate, b: Candidate) -> bool:
     both_last = one.status is two.status is Status.ONGOING
     if not both_last and not _compatible_dates(one.date, two.date):
         return False
+    if one.type in _ACTS and one.mode == two.mode and one.mode in _RETOLD:
+        return _one_act(one, two)
     if one.type in _ACTS:
         alike_ = one.rule == two.rule or _share(one.participants[1:], two.participants[1:])
         told = a.headline or b.headline or alike_
@@ -93,6 +98,21 @@ def _same(a: Candidate, b: Candidate) -> bool:
     if one.participants and two.participants:
         return _share(one.participants, two.participants)
     return one.place is not None and one.place == two.place
+
+
+# Acts that a report tells over and over in other words: a condemnation, a charge, an inquiry.
+_RETOLD = frozenset({"condemn", "blame", "investigate"})
+
+
+def _one_act(a: Event, b: Event) -> bool:
+    """Say whether two condemnations, charges or findings of one party are one, told twice.
+
+    A finding in the passive (`was identified`) is that of whoever was named before.
+    """
+    if a.mode == "investigate" and a.rule == b.rule:
+        return True
+    targets = a.participants[1:], b.participants[1:]
+    return _share(a.participants[:1], b.participants[:1]) and (not all(targets) or _share(*targets))
 
 
 def _compatible_status(a: Event, b: Event) -> bool:

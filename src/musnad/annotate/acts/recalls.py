@@ -1,12 +1,12 @@
 """Later clauses that tell of an event again by a definite noun: `the attack`, `the summit`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from musnad import lexicon
 from musnad.model import Event, EventType, Label, Mention, Span, Status
-from musnad.text.inflect import noun
+from musnad.text.inflect import noun, past, present
 from musnad.text.tokenize import Token, proclitics
 
 
@@ -14,13 +14,15 @@ class Recall(lexicon.Row, frozen=True, kw_only=True):
     """Nouns that with the article point back to an event of a type, of `modes` where given.
 
     With `near`, one of these words must stand within five words, on either side, and the
-    noun needs no article: a toll recalls the attack it counts.
+    noun needs no article: a toll recalls the attack it counts. With `tells`, the clause must
+    hold one of these words, or a day follow: `after the attack` alone tells nothing of it.
     """
 
     type: EventType
     nouns: tuple[str, ...]
     modes: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +36,79 @@ class Passage:
 
 _AROUND = 5
 _OPENING = 4
+_BEFORE = 4
+_WHEN = frozenset({"بعد", "قبل", "عقب", "اثر", "غداه", "منذ", "بعيد", "قبيل", "بالتزامن", "تزامنا"})
+# Before these a noun only tells where: `the front lines of the fighting`.
+_PLACES_OF = frozenset(
+    {"جبهات", "جبهه", "ساحات", "ساحه", "خطوط", "مناطق", "مواقع", "ميدان", "جبهتي"}
+)
 _IN_IT = frozenset({"فيها", "خلالها", "فيه", "خلاله", "جراءها", "جراءه", "اثرها", "اثره", "بسببه"})
 _OTHER = frozenset({"سابق", "سابقه", "السابق", "السابقه", "مماثل", "مماثله", "اخر", "اخري"})
 
 
-def find(tokens: Sequence[Token], span: Span, mentions: Iterable[Mention]) -> list[Passage]:
-    """Return what one clause recalls, one passage a row."""
+def find(
+    tokens: Sequence[Token],
+    span: Span,
+    mentions: Iterable[Mention],
+    places: Collection[int] = (),
+    days: Collection[int] = (),
+) -> list[Passage]:
+    """Return what one clause recalls, one passage a row.
+
+    `places` and `days` are where their names begin: `the Nuraba attack` is definite.
+    """
+    owners = {*places, *days}
     out: dict[str, Recall] = {}
-    for i, token in enumerate(tokens):
-        after = [t.form for t in tokens[i + 1 : i + 3]]
-        if _OTHER.intersection(after):
+    for i, row, definite in _named(tokens, owners):
+        if _OTHER.intersection(t.form for t in tokens[i + 1 : i + 3]):
             continue
+        near = tokens[max(0, i - _AROUND) : i + _AROUND + 1]
+        if row.tells and not _particular(tokens, i, row, days):
+            continue
+        if any(t.form in _near(row) for t in near) if row.near else definite:
+            out.setdefault(row.id, row)
+    named = frozenset(m.name for m in mentions if m.label is Label.LOC and span.covers(m.span))
+    return [Passage(span, row, named) for row in out.values()]
+
+
+def _particular(tokens: Sequence[Token], at: int, row: Recall, days: Collection[int]) -> bool:
+    """Say whether a clause tells something of what it recalls: when, how, whom it cost."""
+    dated = any(t.start in days for t in tokens[at + 1 : at + 3])
+    return dated or any(t.form in _telling(row) for t in tokens)
+
+
+def _named(
+    tokens: Sequence[Token], owners: Collection[int] = ()
+) -> Iterator[tuple[int, Recall, bool]]:
+    """Yield the nouns of rows among the tokens: where, of which row, and whether definite."""
+    for i, token in enumerate(tokens):
+        if i and tokens[i - 1].form in _PLACES_OF:
+            continue
+        owned = i + 1 < len(tokens) and tokens[i + 1].start in owners
         for _, rest in proclitics(token.form):
             for row, definite in _forms().get(rest, ()):
-                near = tokens[max(0, i - _AROUND) : i + _AROUND + 1]
-                if any(t.form in _near(row) for t in near) if row.near else definite:
-                    out.setdefault(row.id, row)
-    places = frozenset(m.name for m in mentions if m.label is Label.LOC and span.covers(m.span))
-    return [Passage(span, row, places) for row in out.values()]
+                yield i, row, definite or owned
 
 
-def points_back(tokens: Sequence[Token], kind: EventType) -> bool:
+def points_back(tokens: Sequence[Token], kind: EventType, owners: Collection[int] = ()) -> bool:
     """Say whether a definite noun, or a pronoun, names an event of a type: `the attack`."""
     return any(t.form in _IN_IT for t in tokens[:_OPENING]) or any(
-        row.type is kind and definite and not row.near
-        for token in tokens
-        for _, rest in proclitics(token.form)
-        for row, definite in _forms().get(rest, ())
+        row.type is kind and definite and not row.near and not _anchors(tokens, i)
+        for i, row, definite in _named(tokens, owners)
+    )
+
+
+def _anchors(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a noun only tells when something else was: `minutes after the attack`."""
+    return any(t.form in _WHEN for t in tokens[max(0, at - _BEFORE) : at])
+
+
+def names(form: str, kind: EventType) -> bool:
+    """Say whether a folded word is a noun for an event of a type."""
+    return any(
+        row.type is kind and not row.near
+        for _, rest in proclitics(form)
+        for row, _ in _forms().get(rest, ())
     )
 
 
@@ -68,10 +116,8 @@ def tells_another(tokens: Sequence[Token], kind: EventType) -> bool:
     """Say whether a noun among the tokens names a further event: `another attack`."""
     return any(
         row.type is kind and not row.near and t.form in _OTHER
-        for token, *after in zip(tokens, tokens[1:], tokens[2:], strict=False)
-        for _, rest in proclitics(token.form)
-        for row, _ in _forms().get(rest, ())
-        for t in after
+        for i, row, _ in _named(tokens)
+        for t in tokens[i + 1 : i + 3]
     )
 
 
@@ -119,6 +165,21 @@ def _forms() -> dict[str, tuple[tuple[Recall, bool], ...]]:
                 if form.startswith("ال") or not definite:
                     out[form] = (*out.get(form, ()), (row, definite))
     return out
+
+
+@cache
+def _telling(row: Recall) -> frozenset[str]:
+    words = {f for pair in row.tells for f in _inflected(pair)}
+    return frozenset(words | {c + f for f in words for c in ("و", "ف")})
+
+
+def _inflected(pair: str) -> Iterator[str]:
+    was, _, now = pair.partition(" ")
+    if now:
+        yield from past(was)
+        yield from present(now)
+    else:
+        yield from (form for form, _ in noun(was))
 
 
 @cache

@@ -11,6 +11,7 @@ from musnad.model import (
     Attribution,
     Document,
     EventType,
+    Label,
     Mention,
     Sentence,
     Span,
@@ -43,6 +44,16 @@ class Scene:
         """Say whether a trigger stands `during the visit`, a meeting told before."""
         near = self.words.tokens[max(0, hit.first - 4) : hit.last + 4]
         return any(a.form in _DURING and b.form in _MEETINGS for a, b in pairwise(near))
+
+    @property
+    def places(self) -> frozenset[int]:
+        """Where the names of places begin."""
+        return frozenset(m.span.start for m in self.mentions if m.label is Label.LOC)
+
+    @property
+    def days(self) -> frozenset[int]:
+        """Where the time expressions begin."""
+        return frozenset(t.span.start for t in self.timexes)
 
     @property
     def headline(self) -> bool:

@@ -309,6 +309,16 @@ def types_of(form: str) -> frozenset[EventType]:
     return frozenset(entry.row.type for _, _, entry in _readings(form))
 
 
+@lru_cache(maxsize=65536)
+def tells(form: str, kind: EventType) -> bool:
+    """Say whether a verb, with or without a conjunction, names an event of a type."""
+    return any(
+        entry.row.type is kind and entry.form is not Form.NOUN
+        for f in (form, form[1:] if form[:1] in {"و", "ف"} else form)
+        for entry in _index().get(f, ())
+    )
+
+
 def verb_forms() -> frozenset[str]:
     """Return every inflected verb of the table: a comma before one ends a clause."""
     return _verbs()
