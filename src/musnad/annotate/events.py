@@ -35,7 +35,7 @@ from musnad.model import (
 from musnad.text import clauses, sentences
 from musnad.text.clauses import Clause
 from musnad.text.stem import bare
-from musnad.text.tokenize import tokens
+from musnad.text.tokenize import Token, tokens
 
 _SAME_EVENT = 12
 _CONTENT = 4  # letters of a content word
@@ -98,9 +98,12 @@ def actor_rows(doc: Document) -> set[str]:
 
 def _scenes(doc: Document) -> Iterator[Scene]:
     for sentence in doc.sentences:
-        words = Words(doc.text, tokens(doc.text, sentence.span))
-        if not words.tokens:
+        inside = tokens(doc.text, sentence.span)
+        if not inside:
             continue
+        timexes = [t for t in doc.timexes if sentence.span.covers(t.span)]
+        timed = (i for i, w in enumerate(inside) if any(t.span.overlaps(_of(w)) for t in timexes))
+        words = Words(doc.text, inside, frozenset(timed))
         here = [m for m in doc.mentions if sentence.span.covers(m.span)]
         before = [m for m in doc.mentions if m.span.end <= sentence.span.start]
         yield Scene(
@@ -113,10 +116,14 @@ def _scenes(doc: Document) -> Iterator[Scene]:
                 for a in doc.attributions
                 if a.content.overlaps(sentence.span) or sentence.span.covers(a.cue)
             ],
-            [t for t in doc.timexes if sentence.span.covers(t.span)],
+            timexes,
             here,
             clauses.split(words.tokens, triggers.verb_forms()),
         )
+
+
+def _of(token: Token) -> Span:
+    return Span(token.start, token.end)
 
 
 def _events(scene: Scene, clause: Clause, said: Sayings) -> Iterator[Candidate]:

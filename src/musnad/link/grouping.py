@@ -65,7 +65,30 @@ def group(mentions: Iterable[Told]) -> tuple[Group, ...]:
         home.mentions.append(m)
         for k in _answers(m):
             index[k][home] = None
-    return tuple(out)
+    return tuple(_gathered(out))
+
+
+def _gathered(groups: list[Group]) -> list[Group]:
+    """Make one of groups that tell of one incident though a mention or two is misread.
+
+    The largest goes first; a smaller one that shares a block with it, is like it and differs
+    in hardly any pair of mentions joins it.
+    """
+    kept: list[Group] = []
+    index: dict[_Key, dict[Group, None]] = defaultdict(dict)
+    for group_ in sorted(groups, key=lambda g: -len(g.mentions)):
+        told = [m for m in group_.mentions if incidents.concerns(m)]
+        blocks = dict.fromkeys(k for m in told for k in incidents.asks(m))
+        near = dict.fromkeys(g for k in blocks for g in index.get(k, ()))
+        home = next((g for g in near if incidents.one(told, g.mentions)), None)
+        if home is None:
+            home = group_
+            kept.append(home)
+        else:
+            home.mentions += group_.mentions
+        for k in blocks:
+            index[k][home] = None
+    return kept
 
 
 def _most_precise_first(m: Told) -> tuple[int, int, int, tuple[str, str]]:
@@ -147,6 +170,8 @@ def _other_scene(a: Told, b: Told) -> bool:
         return True
     if a.day and b.day and not a.day.overlaps(b.day):
         return True
+    if a.event.type in _SPOKEN:
+        return incidents.elsewhere(a, b)
     return bool(a.where and b.where) and a.where != b.where
 
 
@@ -248,10 +273,25 @@ def _same_point(a: Told, b: Told, shared: int) -> bool:
     alike = likeness(a.words, b.words)
     if shared and (shared > 1 or alike >= _SAME_POINT):
         return True
-    if a.event.mode != b.event.mode or not _one_author(a, b):
+    if _act(a) != _act(b) or not _one_author(a, b):
         return False
     same_place = a.where is not None and a.where == b.where
-    return same_place or alike >= _SAME_ACT or bool(a.killed & b.killed)
+    found = same_place or alike >= _SAME_ACT or bool(a.killed & b.killed)
+    return found or (_act(a) in _RETOLD and a.first in a.named and _one_target(a, b))
+
+
+# Acts that every report of a story tells in its own words; blame is a charge.
+_RETOLD = frozenset({"condemn", "accuse", "investigate"})
+
+
+def _act(m: Told) -> str | None:
+    return "accuse" if m.event.mode == "blame" else m.event.mode
+
+
+def _one_target(a: Told, b: Told) -> bool:
+    """Say whether two acts of one author name no other target."""
+    one, other = a.named - {a.first}, b.named - {b.first}
+    return not (one and other) or bool(one & other)
 
 
 def _same_days(a: Told, b: Told) -> bool:

@@ -15,6 +15,7 @@ from musnad.link.wording import likeness, same_numbers
 from musnad.model import EventType, Status
 
 _BEFORE = 4  # days before a report in which its undated news may have happened
+_MISREAD = 0.1  # share of pairs of mentions that a misreading may part
 _SLIP = 1  # days by which two reports may differ on the day of one attack
 _FEW = 2  # tolls up to this one are too common to tell one attack from another
 _SAME_STORY = 0.6  # share of a clause's words that makes two clauses one story
@@ -40,7 +41,7 @@ def apart(a: Told, b: Told) -> bool:
     """Say whether kind, place or days keep two mentions from being one incident."""
     if not compatible(family(a.event.mode), family(b.event.mode)):
         return True
-    return _elsewhere(a, b) or _other_days(a, b) or _other_author(a, b)
+    return elsewhere(a, b) or _other_days(a, b) or _other_author(a, b)
 
 
 def _other_author(a: Told, b: Told) -> bool:
@@ -50,14 +51,16 @@ def _other_author(a: Told, b: Told) -> bool:
     return not (_tolls(a, b) or likeness(a.words, b.words) >= _SAME_STORY)
 
 
-def _elsewhere(a: Told, b: Told) -> bool:
+def elsewhere(a: Told, b: Told) -> bool:
     """Say whether two towns differ, or a town does not lie in the country told."""
     if a.where is None or b.where is None or a.where == b.where:
         return False
     if a.local and b.local:
         one, other = set(a.where.split()), set(b.where.split())
         return not (one <= other or other <= one)
-    return not a.countries & b.countries if a.countries and b.countries else not a.local
+    if a.countries and b.countries:
+        return not a.countries & b.countries
+    return not a.local and not b.local
 
 
 def _other_days(a: Told, b: Told) -> bool:
@@ -73,6 +76,19 @@ def slips(a: Told, b: Told) -> bool:
     if not (a.day and b.day and a.precise and b.precise) or a.where is None or a.where != b.where:
         return False
     return abs(days_between(a.day.earliest, b.day.earliest)) == _SLIP
+
+
+def one(some: Sequence[Told], others: Sequence[Told]) -> bool:
+    """Say whether two groups are one incident: alike, and apart in at most a tenth of pairs."""
+    pairs = [(a, b) for a in some for b in others if concerns(b)]
+    parted = sum(apart(a, b) for a, b in pairs)
+    if not pairs or parted > _MISREAD * len(pairs) or parted == len(pairs):
+        return False
+    return any(not apart(a, b) and alike(a, b) for a, b in pairs) and not _stray(some, others)
+
+
+def _stray(some: Sequence[Told], others: Sequence[Told]) -> bool:
+    return all(strays(m, others) for m in some)
 
 
 def strays(m: Told, group: Sequence[Told]) -> bool:

@@ -8,7 +8,7 @@ from musnad.link.dates import Interval, interval
 from musnad.link.entities import Names, countries
 from musnad.link.passages import evidence, in_title, sentence_at
 from musnad.link.wording import content
-from musnad.model import Document, Event, Evidence, Measure
+from musnad.model import Document, Event, EventType, Evidence, Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _told(doc: Document, event: Event, names: Names, lying: geography.Lying) -> 
         day=_day(doc, event),
         who=frozenset(who),
         named=names.known.intersection(who),
-        first=who[0] if who else None,
+        first=_author(doc, event, who),
         where=where,
         local=where not in countries(),
         words=content(event.span.of(doc.text)),
@@ -86,6 +86,15 @@ def _told(doc: Document, event: Event, names: Names, lying: geography.Lying) -> 
         killed=_counted(doc, event, Measure.KILLED),
         injured=_counted(doc, event, Measure.INJURED),
     )
+
+
+def _author(doc: Document, event: Event, who: list[str]) -> str | None:
+    """Return the first party; of violence, the first who does not only tell of it."""
+    if event.type is not EventType.ASSAULT:
+        return who[0] if who else None
+    tellers = {a.speaker for a in doc.attributions if a.speaker}
+    able = (w for w, p in zip(who, event.participants, strict=True) if p not in tellers)
+    return next(able, None)
 
 
 def _counted(doc: Document, event: Event, measure: Measure) -> frozenset[float]:

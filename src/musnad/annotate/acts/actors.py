@@ -65,10 +65,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One sentence's text and tokens."""
+    """One sentence's text and tokens; `times` are the tokens inside time expressions."""
 
     text: str
     tokens: Sequence[Token]
+    times: frozenset[int] = frozenset()
 
     def at(self, offset: int) -> int:
         """Return the index of the token that holds a text offset."""

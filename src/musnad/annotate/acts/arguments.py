@@ -88,7 +88,7 @@ _BORDERS = keys("حدود الحدود حدودها المتاخمة متاخم�
 
 def reach(words: Words, found: Sequence[Actor], hit: Hit, clause: Clause) -> tuple[range, range]:
     """Return a trigger's own words, and those with what is joined to it, as ranges of tokens."""
-    names = {i for a in found for i in range(a.first, a.last)}
+    names = words.times.union(i for a in found for i in range(a.first, a.last))
     own = _own_words(words, hit, clause, names)
     return own, range(own.start, _with_next(words, hit, clause, own.stop, names))
 

@@ -89,7 +89,7 @@ def _same(a: Candidate, b: Candidate) -> bool:
     both_last = one.status is two.status is Status.ONGOING
     if not both_last and not _compatible_dates(one.date, two.date):
         return False
-    if one.type in _ACTS and one.mode == two.mode and one.mode in _RETOLD:
+    if one.type in _ACTS and _act(one) == _act(two) and _act(one) in _RETOLD:
         return _one_act(one, two)
     if one.type in _ACTS:
         alike_ = one.rule == two.rule or _share(one.participants[1:], two.participants[1:])
@@ -101,7 +101,12 @@ def _same(a: Candidate, b: Candidate) -> bool:
 
 
 # Acts that a report tells over and over in other words: a condemnation, a charge, an inquiry.
-_RETOLD = frozenset({"condemn", "blame", "investigate"})
+_RETOLD = frozenset({"condemn", "accuse", "investigate"})
+
+
+def _act(event: Event) -> str | None:
+    """The kind of a spoken act: blame is a charge."""
+    return "accuse" if event.mode == "blame" else event.mode
 
 
 def _one_act(a: Event, b: Event) -> bool:

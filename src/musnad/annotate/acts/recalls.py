@@ -132,8 +132,7 @@ def attach(events: Sequence[Event], passages: Iterable[Passage]) -> tuple[Event,
     more: dict[str, list[Span]] = {e.id: list(e.others) for e in events}
     for passage in passages:
         fitting = [e for e in events if _fits(e, passage)]
-        told = [e for e in events if e.type is passage.row.type]
-        if any(s.overlaps(passage.span) for e in told for s in (e.span, *more[e.id])):
+        if any(s.overlaps(passage.span) for e in fitting for s in (e.span, *more[e.id])):
             continue
         best = max(fitting, key=lambda e: _nearness(e, more[e.id], passage), default=None)
         if best:
