@@ -41,7 +41,14 @@ def apart(a: Told, b: Told) -> bool:
     """Say whether kind, place or days keep two mentions from being one incident."""
     if not compatible(family(a.event.mode), family(b.event.mode)):
         return True
-    return elsewhere(a, b) or _other_days(a, b) or _other_author(a, b)
+    return elsewhere(a, b) or _other_days(a, b) or _other_author(a, b) or _told_apart(a, b)
+
+
+def _told_apart(a: Told, b: Told) -> bool:
+    """Say whether one report itself gives two tolls for two incidents of one town."""
+    if a.doc.id != b.doc.id or a.where is None or b.where is None:
+        return False
+    return bool(a.killed and b.killed) and not a.killed & b.killed
 
 
 def _other_author(a: Told, b: Told) -> bool:
@@ -132,11 +139,24 @@ def alike(a: Told, b: Told) -> Likeness | None:
         return found
     if here and not _other_side(a, b):
         return found
-    counted = _tolls(a, b) and (tolls > 1 or max(_tolls(a, b)) > _MANY)
-    return found if counted and _same_days(a, b) else None
+    return found if _same_toll(a, b, found) and _same_days(a, b) else None
+
+
+def _same_toll(a: Told, b: Told, found: Likeness) -> bool:
+    """Say whether a toll that is no small number makes one incident, with one thing more.
+
+    Killed and injured, a party, some words, or the kind of act must agree as well.
+    """
+    shared = _tolls(a, b)
+    if not shared:
+        return False
+    kind = family(a.event.mode) is family(b.event.mode) is not Family.ANY
+    more = found.parties > 0 or found.words >= _SOME_WORDS or kind
+    return found.tolls > 1 or (max(shared) > _MANY and more)
 
 
 _MANY = 9
+_SOME_WORDS = 0.25
 
 
 def _hurt(a: Told, b: Told) -> frozenset[float]:
