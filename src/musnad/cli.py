@@ -43,7 +43,7 @@ from musnad.evaluation import entities as resolved
 from musnad.evaluation import links as story
 from musnad.ingest import files, tables
 from musnad.ingest.kinds import GIVE
-from musnad.link import link
+from musnad.link import Ways, link
 from musnad.model import (
     DisagreementKind,
     Document,
@@ -72,6 +72,8 @@ from musnad.present.labels import Lang, phrase
 from musnad.present.matching import choice
 from musnad.present.summary import summary_lines, upkeep_lines
 from musnad.run import examples, inputs, local, one, online, upkeep
+from musnad.run.cluster import annotating, linking
+from musnad.run.cluster.engine import start
 from musnad.version import VERSION
 from musnad.web import commands as web
 
@@ -108,6 +110,20 @@ class ScoreFormat(StrEnum):
     JSON = "json"
 
 
+class RunsOn(StrEnum):
+    """What does the work."""
+
+    LOCAL = "local"
+    DAFT = "daft"
+
+
+EngineOption = Annotated[
+    RunsOn, typer.Option("--engine", help="Processes of this machine, or a Daft plan.")
+]
+RayOption = Annotated[
+    str | None,
+    typer.Option("--ray", metavar="ADDRESS", help="With --engine daft: on this Ray cluster."),
+]
 ColumnsOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -161,9 +177,12 @@ def build(
     workers: Workers = None,
     column: ColumnsOption = None,
     names: NamesOption = None,
+    engine: EngineOption = RunsOn.LOCAL,
+    ray: RayOption = None,
 ) -> None:
     """Read reports into a case, link them, and say what was found."""
-    _build(paths, output, column, names, create=True, workers=workers)
+    ways = linking.ways(start(ray, workers)) if _daft(engine, ray) else Ways()
+    _build(paths, output, column, names, create=True, workers=workers, ways=ways)
 
 
 @app.command()
@@ -230,8 +249,26 @@ def annotate(
     workers: Workers = None,
     column: ColumnsOption = None,
     names: NamesOption = None,
+    engine: EngineOption = RunsOn.LOCAL,
+    ray: RayOption = None,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="OUT.parquet", help="Where the Parquet goes."),
+    ] = None,
 ) -> None:
-    """Print the annotations of each report."""
+    """Print the annotations of each report, or write them as Parquet past one machine."""
+    if _daft(engine, ray) != (output is not None):
+        raise UsageError("--engine daft and -o OUT.parquet go together")
+    if output:
+        columns = _columns(paths, column)
+        written = annotating.annotate(
+            paths, output, ray=ray, workers=workers, columns=columns, told=say
+        )
+        print(
+            f"{output}: {written.new:,} inputs annotated; holds {written.documents:,} reports, "
+            f"{written.failures:,} failures"
+        )
+        return
     read = 0
     for result in _annotated(paths, workers, _columns(paths, column), names):
         if isinstance(result, Failure):
@@ -545,10 +582,11 @@ def _build(
     create: bool,
     workers: int | None,
     web: Web = NO_WEB,
+    ways: Ways = Ways(),
 ) -> None:
     """Build or add to a case and print the summary; Ctrl-C says how to go on."""
     columns = _columns(paths, column)
-    with interruptible(case), progress(lambda: inputs.count(paths) + len(web.urls)) as told:
+    with interruptible(case), progress(lambda: local.count(paths) + len(web.urls)) as told:
         summary = local.build(
             paths,
             case,
@@ -559,6 +597,7 @@ def _build(
             addresses=web.urls,
             private=web.private,
             names=names,
+            ways=ways,
         )
     then = f"musnad chronology {in_shell(case)}"
     print("\n".join(summary_lines(summary, shown(case), then)))
@@ -566,10 +605,16 @@ def _build(
         raise MusnadError(f"{' '.join([*paths, *web.urls])}: no report could be read; {GIVE}")
 
 
+def _daft(engine: RunsOn, ray: str | None) -> bool:
+    if ray and engine is RunsOn.LOCAL:
+        raise UsageError("--ray goes with --engine daft")
+    return engine is RunsOn.DAFT
+
+
 def _columns(paths: list[str], said: list[str] | None) -> dict[str, str]:
     """Return the columns that were said, and say of each table what its columns are taken for."""
     columns = tables.read_columns(said or ())
-    for path in inputs.existing((p for p in paths if p != "-"), columns):
+    for path in inputs.existing((p for p in paths if p != "-" and "://" not in p), columns):
         taken = tables.described(path, columns)
         if taken:
             say(taken)

@@ -5,6 +5,7 @@ Which column is what is guessed by its name (`columns.toml`), and can be said.
 
 import csv
 import gzip
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,6 +37,8 @@ _LARGEST_FIELD = 20 * 1024 * 1024
 _SLASHES = re.compile(r"[/\\\s]+")
 _SPACES = re.compile(r"[\W_]+")
 
+_Fields = Mapping[str, str]
+
 Columns = Mapping[str, str]
 """The column of each field; an empty name leaves the field out."""
 
@@ -51,13 +54,35 @@ def columns(path: Path, said: Columns | None = None) -> dict[str, str]:
     Raises:
         UsageError: when a column that was said is not there, or the table can't be read.
     """
-    heads = _heads(path)
+    return _guessed(_heads(path), said, str(path))
+
+
+def guessed(heads: Sequence[str], said: Columns | None, name: str) -> dict[str, str]:
+    """Return the column of each field among those of a table elsewhere, called `name`.
+
+    Raises:
+        UsageError: when a column that was said is not there, or none holds the text.
+    """
+    taken = _guessed(heads, said, name)
+    if "text" not in taken:
+        raise _no_column(name, "text", heads)
+    return taken
+
+
+def _guessed(heads: Sequence[str], said: Columns | None, place: str) -> dict[str, str]:
     for name in (said or {}).values():
         if name and name not in heads:
-            raise UsageError(f"{path}: has no column {name!r}; give one of {', '.join(heads)}")
+            raise UsageError(f"{place}: has no column {name!r}; give one of {', '.join(heads)}")
     found = {field: name for name in reversed(heads) for field in [_field(name)] if field}
     found |= said or {}
     return {field: name for field, name in found.items() if name}
+
+
+def _no_column(place: str, needed: str, heads: Sequence[str]) -> UsageError:
+    return UsageError(
+        f"{place}: no column holds the {needed}; name it with --column {needed}=NAME "
+        f"(there are {', '.join(heads)})"
+    )
 
 
 def described(path: Path, said: Columns | None = None) -> str | None:
@@ -86,20 +111,30 @@ def rows(path: Path, said: Columns | None = None) -> Iterator[Row | Failure]:
     taken = columns(path, said)
     check(path, said)
     for number, row in _rows(path):
-        name = f"{path}#{number}"
         if isinstance(row, str):
-            yield Failure(name, row)
-            continue
-        own = _value(row, taken, "id")
-        name = f"{path}#{_SLASHES.sub('_', own)}" if own else name
-        text = _value(row, taken, "text")
-        given = _given(row, taken)
-        if not text:
-            yield Failure(name, f"has nothing in {taken['text']!r}; fill it in or take the row out")
-        elif isinstance(given, str):
-            yield Failure(name, given)
+            yield Failure(f"{path}#{number}", row)
         else:
-            yield Row(name, sealed(given, text.encode("utf-8", "surrogatepass")))
+            yield _report(str(path), str(number), row, taken)
+
+
+def report(place: str, values: Mapping[str, object], taken: Columns) -> Row | Failure:
+    """Return the report in a row of a table elsewhere, named by its id, else by its text."""
+    row = _flat(values)
+    digest = hashlib.sha256(_value(row, taken, "text").encode("utf-8", "surrogatepass"))
+    return _report(place, digest.hexdigest()[:16], row, taken)
+
+
+def _report(place: str, number: str, row: _Fields, taken: Columns) -> Row | Failure:
+    own = _value(row, taken, "id")
+    name = f"{place}#{_SLASHES.sub('_', own) if own else number}"
+    text = _value(row, taken, "text")
+    if not text:
+        reason = f"has nothing in {taken['text']!r}; fill it in or take the row out"
+        return Failure(name, reason)
+    given = _given(row, taken)
+    if isinstance(given, str):
+        return Failure(name, given)
+    return Row(name, sealed(given, text.encode("utf-8", "surrogatepass")))
 
 
 def listed(folder: Path, said: Columns | None = None) -> tuple[dict[str, Given], list[Failure]]:
@@ -141,13 +176,7 @@ def check(path: Path, said: Columns | None = None) -> None:
     if (path.is_dir() or is_table(path)) and table.is_file():
         taken = columns(table, said)
         if needed not in taken:
-            raise UsageError(
-                f"{table}: no column holds the {needed}; name it with --column {needed}=NAME "
-                f"(there are {', '.join(_heads(table))})"
-            )
-
-
-_Fields = Mapping[str, str]
+            raise _no_column(str(table), needed, _heads(table))
 
 
 def _value(row: _Fields, taken: Columns, field: str) -> str:

@@ -6,7 +6,7 @@ at the agency that it is credited to where a report credits that agency alone.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Generic, NamedTuple, TypeVar
@@ -14,7 +14,7 @@ from typing import Generic, NamedTuple, TypeVar
 from musnad.link.copying import sketches
 from musnad.link.copying.alignment import WHOLE, Overlap, overlap
 from musnad.link.copying.credits import agencies
-from musnad.link.copying.words import Body, Piece, Vocabulary
+from musnad.link.copying.words import Piece, Vocabulary
 from musnad.model import CopyGroup, CopyMember, Document, Evidence, Grade
 
 _Pair = tuple[int, int]
@@ -71,6 +71,13 @@ class _Side(NamedTuple):
     wholly: bool
 
 
+class Profile(NamedTuple):
+    """How many words a report's body has, and which of them are of names and numbers."""
+
+    words: int
+    facts: frozenset[int]
+
+
 def copies(documents: Iterable[Document]) -> tuple[CopyGroup, ...]:
     """Return the groups of reports that carry one text, the largest first."""
     docs = sorted(documents, key=lambda d: d.id)
@@ -80,12 +87,25 @@ def copies(documents: Iterable[Document]) -> tuple[CopyGroup, ...]:
     for i, j in sorted(sketches.candidates(bodies)):
         if shared := overlap(bodies[i], bodies[j], vocabulary):
             found[i, j] = shared
+    profiles = [Profile(len(body.words), body.facts) for body in bodies]
+    return groups(dict(enumerate(docs)), profiles, found)
+
+
+def groups(
+    docs: Mapping[int, Document], profiles: Sequence[Profile], found: Mapping[_Pair, Overlap]
+) -> tuple[CopyGroup, ...]:
+    """Return the groups of copies, the largest first, of pairs that share text.
+
+    `found` holds what each pair shares, the lower index first and in order; `profiles` are those of
+    all reports, in order of their ids, `docs` at least those of the pairs.
+    """
+    found = {pair: found[pair] for pair in sorted(found)}
     passages = _passages(found)
-    groups = [
-        _group(root, docs, bodies, found, passages)
-        for root in _roots(docs, bodies, found, passages)
+    out = [
+        _group(root, docs, profiles, found, passages)
+        for root in _roots(docs, profiles, found, passages)
     ]
-    return tuple(sorted(groups, key=lambda g: (-len(g.members), g.members[0].document)))
+    return tuple(sorted(out, key=lambda g: (-len(g.members), g.members[0].document)))
 
 
 def _passages(found: _Found) -> _Sets[_Piece]:
@@ -98,7 +118,10 @@ def _passages(found: _Found) -> _Sets[_Piece]:
 
 
 def _roots(
-    docs: Sequence[Document], bodies: Sequence[Body], found: _Found, passages: _Sets[_Piece]
+    docs: Mapping[int, Document],
+    profiles: Sequence[Profile],
+    found: _Found,
+    passages: _Sets[_Piece],
 ) -> list[_Root]:
     """Return the texts behind the pairs; one that no report credits joins one it touches."""
     credited = {i: agencies(docs[i]) for i in {i for pair in found for i in pair}}
@@ -117,7 +140,7 @@ def _roots(
         both = credited[pair[0]] & credited[pair[1]]
         origin = min(votes, key=lambda n: (-votes[n], n), default=min(both, default=None))
         by_origin[origin].append(pair)
-    names, sizes = _telling(bodies), [len(body.words) for body in bodies]
+    names, sizes = _telling(profiles), [profile.words for profile in profiles]
     roots = [
         r
         for o in sorted(filter(None, by_origin))
@@ -174,11 +197,11 @@ def _one_text(one: _Side, other: _Side, names: Sequence[frozenset[int]]) -> bool
     return not (one.wholly and other.wholly) and _same_story(names[one.report], names[other.report])
 
 
-def _telling(bodies: Sequence[Body]) -> list[frozenset[int]]:
+def _telling(profiles: Sequence[Profile]) -> list[frozenset[int]]:
     """Return each body's names and numbers but those that very many reports hold."""
-    counts = Counter(n for body in bodies for n in body.facts)
-    most = max(_MANY, _COMMON * len(bodies))
-    return [frozenset(n for n in body.facts if counts[n] <= most) for body in bodies]
+    counts = Counter(n for profile in profiles for n in profile.facts)
+    most = max(_MANY, _COMMON * len(profiles))
+    return [frozenset(n for n in profile.facts if counts[n] <= most) for profile in profiles]
 
 
 def _same_story(a: frozenset[int], b: frozenset[int]) -> bool:
@@ -188,8 +211,8 @@ def _same_story(a: frozenset[int], b: frozenset[int]) -> bool:
 
 def _group(
     root: _Root,
-    docs: Sequence[Document],
-    bodies: Sequence[Body],
+    docs: Mapping[int, Document],
+    profiles: Sequence[Profile],
     found: _Found,
     passages: _Sets[_Piece],
 ) -> CopyGroup:
@@ -201,7 +224,7 @@ def _group(
         words[j] |= words_j
         for one in found[i, j].shared:
             pieces[passages.find((i, one.a))] |= {(i, one.a), (j, one.b)}
-    members = tuple(_member(docs[i], len(words[i]) / len(bodies[i].words)) for i in sorted(words))
+    members = tuple(_member(docs[i], len(words[i]) / profiles[i].words) for i in sorted(words))
     shown = [tuple(sorted(_evidence(docs[i], p) for i, p in here)) for here in pieces.values()]
     shown.sort(key=lambda e: (-len(e[0].text), e[0]))
     return CopyGroup(members, root.origin, tuple(shown))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from musnad.link.dates import Interval
 from musnad.link.entities import Names
-from musnad.link.grouping import group
+from musnad.link.grouping import Grouping, group
 from musnad.link.mentions import Told, told
 from musnad.link.reviewing import Held
 from musnad.link.reviewing.groups import regrouped
@@ -14,10 +14,16 @@ from musnad.model import Document, Evidence, Happening, Status
 
 
 def happenings(
-    documents: Iterable[Document], names: Names, decided: Sequence[Held] = ()
+    documents: Iterable[Document],
+    names: Names,
+    decided: Sequence[Held] = (),
+    grouped: Grouping = group,
 ) -> tuple[Happening, ...]:
-    """Return the happenings of the reports, in order of when they happened."""
-    groups = regrouped((g.mentions for g in group(told(documents, names))), decided)
+    """Return the happenings of the reports, in order of when they happened.
+
+    `grouped` finds the groups of mentions; another way to do so must find the same.
+    """
+    groups = regrouped((g.mentions for g in grouped(told(documents, names))), decided)
     found = [(_happening(g, names), _first_told(g)) for g in groups]
     return tuple(h for h, _ in sorted(found, key=_when))
 

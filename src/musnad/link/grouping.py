@@ -9,8 +9,9 @@ events without a date stays two.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from musnad.link import incidents
 from musnad.link.dates import Interval, days_between
@@ -33,7 +34,7 @@ _SPOKEN = frozenset(
     }
 )
 _MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
-_Key = tuple[EventType, str, str]
+Key = tuple[EventType, str, str]
 _APART = (Status.DENIED, Status.CALLED_FOR)
 
 
@@ -52,11 +53,15 @@ class Group:
         )
 
 
+Grouping: TypeAlias = Callable[[Iterable[Told]], tuple[Group, ...]]
+"""A way to put mentions in groups."""
+
+
 def group(mentions: Iterable[Told]) -> tuple[Group, ...]:
     """Return the mentions in groups, one for each happening."""
     out: list[Group] = []
-    index: dict[_Key, dict[Group, None]] = defaultdict(dict)
-    for m in sorted(mentions, key=_most_precise_first):
+    index: dict[Key, dict[Group, None]] = defaultdict(dict)
+    for m in sorted(mentions, key=most_precise_first):
         near = dict.fromkeys(g for k in _asks(m) for g in index.get(k, ()))
         home = _only([g for g in near if g.admits(m)], m)
         if home is None:
@@ -91,7 +96,8 @@ def _gathered(groups: list[Group]) -> list[Group]:
     return kept
 
 
-def _most_precise_first(m: Told) -> tuple[int, int, int, tuple[str, str]]:
+def most_precise_first(m: Told) -> tuple[int, int, int, tuple[str, str]]:
+    """Return the order in which mentions are placed: no two are the same in it."""
     told = (m.where is not None) + bool(m.who)
     return (m.day.days if m.day else 10**6, -told, -len(m.who), m.member)
 
@@ -123,7 +129,12 @@ def _nearness(a: Told, b: Told) -> tuple[bool, int, float]:
     return (a.where == b.where, _shared(a, b), likeness(a.words, b.words))
 
 
-def _asks(m: Told) -> Iterator[_Key]:
+def blocks(m: Told) -> frozenset[Key]:
+    """Return the blocks that a mention looks or is found in; one that shares none is apart."""
+    return frozenset((*_asks(m), *_answers(m)))
+
+
+def _asks(m: Told) -> Iterator[Key]:
     """Yield the blocks in which a mention looks for its group.
 
     More precise mentions are placed already, so a day asks for its day alone, and a mention
@@ -141,7 +152,7 @@ def _asks(m: Told) -> Iterator[_Key]:
         yield from ((kind, time, name) for name in m.names for time in when)
 
 
-def _answers(m: Told) -> Iterator[_Key]:
+def _answers(m: Told) -> Iterator[Key]:
     """Yield the blocks in which a mention's group is found."""
     yield from _asks(m)
     if m.day and m.precise:

@@ -18,10 +18,12 @@ from musnad.case.store import Case, open_case
 from musnad.errors import MusnadError
 from musnad.ingest import files, ownnames, tables
 from musnad.ingest.fetching.fetcher import Fetcher
-from musnad.link import link
+from musnad.link import Ways, link
 from musnad.model import Document, Failure, Links, OwnName, Status
 from musnad.run import online
+from musnad.run.cluster import table
 from musnad.run.inputs import Input, existing, inputs, refused
+from musnad.run.inputs import count as inputs_of
 from musnad.run.processes import ordered
 
 Progress = Callable[[str, int], None]
@@ -32,8 +34,6 @@ ADDRESS = ("https://", "http://")
 
 _FEW = 32
 """So few inputs are read sooner in this process than others are started."""
-
-_MOST_WORKERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ def build(  # noqa: PLR0913 - keywords, each with a default
     addresses: Iterable[str] = (),
     private: bool = False,
     names: Path | str | None = None,
+    ways: Ways = Ways(),  # noqa: B008 - it can't change
 ) -> Summary:
     """Read reports into a case, link all that it holds, and say what was found.
 
@@ -101,7 +102,8 @@ def build(  # noqa: PLR0913 - keywords, each with a default
     `addresses` are those of pages to fetch, which needs `musnad[fetch]`; `private` allows such
     that lead into a private network. `names` is a list of one's own names, which the case keeps
     for reports to come; reports held that have a name that is new, changed or gone are
-    annotated anew.
+    annotated anew. A dataset of Parquet that `annotate
+    --engine daft` wrote is taken as it is. `ways` are how copies and groups are found.
 
     Raises:
         UsageError: before any work, when a path does not exist, an address is none, or `names`
@@ -109,7 +111,9 @@ def build(  # noqa: PLR0913 - keywords, each with a default
         CaseError: before any work, when the case can't be opened or made.
     """
     told = progress or _silent
-    read = existing(paths, columns)
+    given = list(map(str, paths))
+    datasets = [p for p in given if table.is_dataset(p)]
+    read = existing((p for p in given if p not in datasets), columns)
     wanted = [online.checked(a) for a in addresses]
     own = None if names is None else ownnames.read(names)
     fetcher = Fetcher(private=private) if wanted else None
@@ -119,17 +123,44 @@ def build(  # noqa: PLR0913 - keywords, each with a default
         renew(opened, opened.keep_own_names(own) if own is not None else (), workers)
         tally = Tally()
         read_into(opened, found, tally, told, workers)
+        for place in datasets:
+            _take(opened, place, tally, told, workers)
         if fetcher:
             fetched = online.pages(wanted, opened, fetcher, tally.hold)
             read_into(opened, fetched, tally, told, workers=1)
             fetcher.close()
-        relink(opened, told)
+        relink(opened, told, ways)
         return tally.summary(opened)
     finally:
         opened.discard()
 
 
-def relink(case: Case, progress: Progress | None = None) -> None:
+def count(paths: Iterable[Path | str]) -> int:
+    """Return how many inputs these files, folders and datasets hold, skipped ones included."""
+    given = list(map(str, paths))
+    datasets = [p for p in given if table.is_dataset(p)]
+    rest = [p for p in given if p not in datasets]
+    return sum(map(table.count, datasets)) + (inputs_of(rest) if rest else 0)
+
+
+def _take(case: Case, place: str, tally: "Tally", told: Progress, workers: int | None) -> None:
+    """Store what a dataset holds; what another version of Musnad annotated is annotated anew."""
+    older: list[Input | Failure] = []
+    own = case.own_names()
+    for item, result in table.stored(place):
+        if result is None or (own and isinstance(item, Input)):
+            older.append(item)
+        elif isinstance(item, Failure) or isinstance(result, Failure):
+            _store(case, item, result, tally)
+        elif _held(case, item):
+            tally.hold(item.path)
+        else:
+            _store(case, item, result, tally)
+        told("read", tally.done)
+    read_into(case, iter(older), tally, told, workers)
+
+
+def relink(case: Case, progress: Progress | None = None, ways: Ways = Ways()) -> None:  # noqa: B008
     """Link all that a case holds, where it is not linked as it is now.
 
     Another run may add reports meanwhile: then its links are made once more.
@@ -137,7 +168,7 @@ def relink(case: Case, progress: Progress | None = None) -> None:
     while not case.linked:
         (progress or _silent)("link", 0)
         state = case.state
-        case.save_links(link(case.documents(), case.decided(), case.own_names()), state)
+        case.save_links(link(case.documents(), case.decided(), case.own_names(), ways), state)
 
 
 def renew(
@@ -221,16 +252,18 @@ def read_into(
                 yield item
 
     for item, result in annotated(fresh(), workers, case.own_names()):
-        if isinstance(result, Failure):
-            case.fail(result)
-            tally.failures.append(result)
-        elif isinstance(item, Input):
-            _store(case, item, result, tally)
+        _store(case, item, result, tally)
         told("read", tally.done)
 
 
-def _store(case: Case, item: Input, document: Document, tally: Tally) -> None:
+def _store(case: Case, item: Input | Failure, document: Document | Failure, tally: Tally) -> None:
     """Store a document that is new, or whose words are not those held of its address."""
+    if isinstance(document, Failure):
+        case.fail(document)
+        tally.failures.append(document)
+        return
+    if isinstance(item, Failure):
+        return
     before = case.latest(item.path) if item.path.startswith(ADDRESS) else None
     added = Added.HELD
     if before is None or not _same_words(case.document(before), document):
@@ -260,17 +293,17 @@ def annotated(
 
     `own` are the user's names.
     """
-    run = partial(_annotate, own=own)
+    run = partial(annotate_input, own=own)
     if workers is None:
         first = list(islice(inputs, _FEW))
         inputs = chain(first, inputs)
-        workers = min(os.cpu_count() or 1, _MOST_WORKERS) if len(first) == _FEW else 1
+        workers = (os.cpu_count() or 1) if len(first) == _FEW else 1
     if workers == 1:
         return ((item, run(item)) for item in inputs)
-    return ordered(inputs, run, _crashed, workers)
+    return ordered(inputs, run, crashed, workers)
 
 
-def _annotate(item: Input | Failure, own: tuple[OwnName, ...] = ()) -> Document | Failure:
+def annotate_input(item: Input | Failure, own: tuple[OwnName, ...] = ()) -> Document | Failure:
     """Return the annotated document; whatever goes wrong is this input's failure alone."""
     if isinstance(item, Failure):
         return item
@@ -288,7 +321,8 @@ def _annotate(item: Input | Failure, own: tuple[OwnName, ...] = ()) -> Document 
         return Failure(item.path, f"could not be analysed ({what}, at {place}); please report it")
 
 
-def _crashed(item: Input | Failure) -> Failure:
+def crashed(item: Input | Failure) -> Failure:
+    """Return the failure of an input whose analysis ended its process."""
     return Failure(
         item.path, "its analysis ended the process (a crash, or out of memory); try it alone"
     )

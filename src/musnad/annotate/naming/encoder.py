@@ -43,6 +43,9 @@ FOLDER = Path(__file__).parents[2] / "models"
 
 MODEL = "names.onnx"
 TOKENIZER = "names.tokenizer.json"
+THREADS = "MUSNAD_THREADS"
+"""The environment variable that says how many threads the encoder may use in a process."""
+
 _MOST_THREADS = 4
 _BATCH = 16
 _BEGIN, _PAD, _END = 0, 1, 2
@@ -133,14 +136,22 @@ def installed() -> Encoder | None:
     return load(FOLDER)
 
 
+def _threads() -> int:
+    """Return how many threads to use: as told, one in one process of many, else a few."""
+    told = os.environ.get(THREADS, "")
+    if told.isdigit() and int(told):
+        return int(told)
+    alone = multiprocessing.parent_process() is None
+    return min(os.cpu_count() or 1, _MOST_THREADS) if alone else 1
+
+
 def load(folder: Path) -> Encoder:
     """Load an encoder from a folder that lacks nothing."""
     from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415
     from tokenizers import Tokenizer  # noqa: PLC0415
 
     options = SessionOptions()
-    alone = multiprocessing.parent_process() is None
-    options.intra_op_num_threads = min(os.cpu_count() or 1, _MOST_THREADS) if alone else 1
+    options.intra_op_num_threads = _threads()
     session = InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
     return Encoder(session, Tokenizer.from_file(str(folder / TOKENIZER)))
 

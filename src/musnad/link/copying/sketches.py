@@ -33,7 +33,7 @@ def candidates(bodies: Sequence[Body]) -> set[tuple[int, int]]:
     for n in range(_BANDS):
         rows = digests[:, n * _ROWS : (n + 1) * _ROWS].astype(np.uint64)
         for here in _shared(rows[:, 0] << np.uint64(32) | rows[:, 1], owners):
-            out.update(_pairs(here))
+            out.update(pairs(here))
     return out
 
 
@@ -73,7 +73,18 @@ def _shared(bands: _Numbers, owners: npt.NDArray[np.int64]) -> Iterator[list[int
         yield owners[start:end].tolist()
 
 
-def _pairs(here: list[int]) -> Iterator[tuple[int, int]]:
+def bands(body: Body) -> set[int]:
+    """Return the bands of one body, each a signed 64-bit number of its own."""
+    _, digests = _digests([body], 0)
+    return {
+        hash((n, *row[n * _ROWS : (n + 1) * _ROWS]))
+        for row in digests.tolist()
+        for n in range(_BANDS)
+    }
+
+
+def pairs(here: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs to compare of the bodies in one band, which are in order."""
     if len(here) <= _CROWD:
         yield from combinations(here, 2)
         return

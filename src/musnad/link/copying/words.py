@@ -102,6 +102,11 @@ class Vocabulary:
     def __getitem__(self, number: int) -> str:
         return self._words[number]
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words known, in the order of their numbers."""
+        return tuple(self._words)
+
     def number(self, word: str) -> int:
         """Return a word's number, a new one for a new word."""
         found = self._numbers.setdefault(word, len(self._words) if word.isalnum() else _BREAK)
