@@ -1,11 +1,14 @@
-"""Documents a second and peak memory of `musnad annotate` and `musnad build`.
+"""Documents a second, CPU time and peak memory of `musnad annotate`, `musnad build` and Daft.
 
     uv run python benchmarks/throughput.py REPORTS [--sizes 250 500 1000] [--workers 1 2]
+        [--commands annotate build daft]
 
 REPORTS is a folder of reports, or a `.jsonl.gz` file of articles with `title`, `author`,
 `date_extracted` and `content`, which is unpacked to one text file an article. Each figure is
-of a whole process, start included; ratios compare each row with the first of its command.
-Without `--sizes`, all reports are measured.
+of a whole process, start included; ratios compare each row with the first of its command. CPU time,
+of all its processes, changes little where other work goes on beside; `peak` is that of the largest
+process. `daft` is `annotate --engine daft` on this machine. Without `--sizes`, all reports are
+measured.
 """
 
 import argparse
@@ -20,14 +23,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-WIDTHS = (9, 9, 9, 8, 9, 8)
+WIDTHS = (9, 9, 9, 8, 11, 9, 8)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One measured process: seconds of wall clock, and the peak of its largest process."""
+    """One measured command: seconds by the clock and of CPU, the peak of its largest process."""
 
     seconds: float
+    cpu: float
     peak_mb: float
 
 
@@ -50,7 +54,8 @@ def measure(command: list[str]) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{' '.join(command[:4])} … failed with {process.returncode}")
-    return Run(time.perf_counter() - start, usage.ru_maxrss / 1024)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Run(time.perf_counter() - start, cpu, usage.ru_maxrss / 1024)
 
 
 def rows(paths: list[Path], verb: str, sizes: list[int], workers: list[int]) -> Iterator[str]:
@@ -65,6 +70,9 @@ def rows(paths: list[Path], verb: str, sizes: list[int], workers: list[int]) -> 
                 for path in paths[:size]:
                     (batch / path.name).symlink_to(path.resolve())
                 command = [musnad, verb, str(batch), "--workers", str(count)]
+                if verb == "daft":
+                    command[1] = "annotate"
+                    command += ["--engine", "daft", "-o", str(Path(scratch, "out.parquet"))]
                 if verb == "build":
                     command += ["-o", str(Path(scratch, "case.musnad"))]
                 run = measure(command)
@@ -72,7 +80,8 @@ def rows(paths: list[Path], verb: str, sizes: list[int], workers: list[int]) -> 
             first = first or (rate, run.peak_mb)
             yield (
                 f"{verb:10}{len(paths[:size]):9}{count:9}"
-                f"{rate:9.1f}{rate / first[0]:8.2f}{run.peak_mb:9.0f}{run.peak_mb / first[1]:8.2f}"
+                f"{rate:9.1f}{rate / first[0]:8.2f}{1000 * run.cpu / len(paths[:size]):11.1f}"
+                f"{run.peak_mb:9.0f}{run.peak_mb / first[1]:8.2f}"
             )
 
 
@@ -82,15 +91,17 @@ def main() -> None:
     parser.add_argument("reports", type=Path)
     parser.add_argument("--sizes", type=int, nargs="+")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--commands", nargs="+", default=["annotate", "build"],
+                        choices=["annotate", "build", "daft"])  # fmt: skip
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         if args.reports.is_dir():
             paths = sorted(p for p in args.reports.rglob("*") if p.is_file())
         else:
             paths = list(unpack(args.reports, Path(scratch)))
-        heads = ("reports", "workers", "docs/s", "ratio", "peak MB", "ratio")
+        heads = ("reports", "workers", "docs/s", "ratio", "CPU ms/doc", "peak MB", "ratio")
         print(f"{'command':10}" + "".join(f"{h:>{w}}" for h, w in zip(heads, WIDTHS, strict=True)))
-        for verb in ("annotate", "build"):
+        for verb in args.commands:
             for line in rows(paths, verb, args.sizes or [len(paths)], args.workers):
                 print(line, flush=True)
 

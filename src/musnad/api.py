@@ -228,6 +228,7 @@ class Case(store.Case):
             entries=happened.entries(links, report, added=self.added()),
             report=report,
             reports=self.readings,
+            original=self.original,
         )
         exports.export(contents, kind, Path(path), but=self.database.path)
 

@@ -6,11 +6,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
+import musnad
 from musnad import cli
 from musnad.case.store import open_case
 from musnad.errors import UsageError
 from musnad.ingest.fetching.fetcher import Fetcher
+from musnad.model import Document
 from musnad.run import local, online
 from tests.ingest.templates import STORIES, page
 from tests.site import Page, Site, served
@@ -118,6 +121,27 @@ def test_reannotating_reads_the_kept_record(site: Site, tmp_path: Path) -> None:
     assert len(site.asked) == asked
     with open_case(case) as held:
         assert [d.title for d in held.documents()] == [STORIES[0].title]
+
+
+@pytest.mark.parametrize("name", ["pages.warc.gz", "pages.warc"])
+def test_the_pages_of_a_case_leave_as_a_web_archive(site: Site, tmp_path: Path, name: str) -> None:
+    case = tmp_path / "c.musnad"
+    add(site, case, "/1", "/2")
+    with musnad.open_case(case) as held:
+        held.export("warc", tmp_path / name)
+        docs = {d.url: d.text for d in held.documents()}
+    with (tmp_path / name).open("rb") as file:
+        kinds = [r.rec_type for r in ArchiveIterator(file, check_digests="raise")]
+    assert kinds == ["warcinfo", "response", "response"]
+    read = list(musnad.annotate_files([tmp_path / name], workers=1))
+    assert {d.url: d.text for d in read if isinstance(d, Document)} == docs
+    (tmp_path / "a.txt").write_text("\n".join((STORIES[1].title, *STORIES[1].body)), "utf-8")
+    local.build([tmp_path / "a.txt"], tmp_path / "d.musnad")
+    with (
+        musnad.open_case(tmp_path / "d.musnad") as held,
+        pytest.raises(UsageError, match="holds no page of the web"),
+    ):
+        held.export("warc", tmp_path / name)
 
 
 def test_a_list_of_addresses_is_read_and_checked_before_any_work(tmp_path: Path) -> None:

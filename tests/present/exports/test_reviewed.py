@@ -19,7 +19,7 @@ from tests.present.exports.case import talks
 from tests.present.exports.test_for_programs import OA, graph
 
 MARK = "confirmed by Layla"
-LAYERS_ALONE = (Target.CONLL, Target.BRAT, Target.SPACY)
+LAYERS_ALONE = (Target.CONLL, Target.BRAT, Target.SPACY, Target.WARC)
 
 
 @pytest.fixture(scope="module")

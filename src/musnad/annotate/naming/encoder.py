@@ -152,6 +152,8 @@ def load(folder: Path) -> Encoder:
 
     options = SessionOptions()
     options.intra_op_num_threads = _threads()
+    # a thread that waits must not keep a processor busy that other processes need
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     session = InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
     return Encoder(session, Tokenizer.from_file(str(folder / TOKENIZER)))
 

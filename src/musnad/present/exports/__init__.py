@@ -33,6 +33,7 @@ class Target(StrEnum):
     CONLL = "conll"
     BRAT = "brat"
     SPACY = "spacy"
+    WARC = "warc"
 
 
 _MODULES = {

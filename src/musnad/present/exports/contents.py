@@ -12,11 +12,16 @@ from musnad.present.paths import carried_by, paths
 from musnad.present.reviews import shown
 
 
+def _no_original(_: str) -> bytes:
+    return b""
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """A case as an export sees it.
 
-    `report` gives a report by its id, `reports` yields them all in order of their ids; `lang`
+    `report` gives a report by its id, `reports` yields them all in order of their ids,
+    `original` gives the bytes that the report of an id was read from; `lang`
     is the language of labels, dates and headings.
     """
 
@@ -26,6 +31,7 @@ class Contents:
     entries: tuple[Entry, ...]
     report: Callable[[str], Document]
     reports: Callable[[], Iterator[Document]]
+    original: Callable[[str], bytes] = _no_original
 
 
 @dataclass(frozen=True, slots=True)
