@@ -80,7 +80,7 @@ def _gathered(groups: list[Group]) -> list[Group]:
     in hardly any pair of mentions joins it.
     """
     kept: list[Group] = []
-    index: dict[_Key, dict[Group, None]] = defaultdict(dict)
+    index: dict[Key, dict[Group, None]] = defaultdict(dict)
     for group_ in sorted(groups, key=lambda g: -len(g.mentions)):
         told = [m for m in group_.mentions if incidents.concerns(m)]
         blocks = dict.fromkeys(k for m in told for k in incidents.asks(m))
@@ -129,9 +129,10 @@ def _nearness(a: Told, b: Told) -> tuple[bool, int, float]:
     return (a.where == b.where, _shared(a, b), likeness(a.words, b.words))
 
 
-def blocks(m: Told) -> frozenset[Key]:
+def blocks(m: Told) -> frozenset[tuple[object, ...]]:
     """Return the blocks that a mention looks or is found in; one that shares none is apart."""
-    return frozenset((*_asks(m), *_answers(m)))
+    shared = incidents.asks(m) if incidents.concerns(m) else ()
+    return frozenset((*_asks(m), *_answers(m), *(("incident", *k) for k in shared)))
 
 
 def _asks(m: Told) -> Iterator[Key]:

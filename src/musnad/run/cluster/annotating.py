@@ -202,5 +202,5 @@ def _one_by_one(job: Job) -> None:
     for item, result in ordered(missing(), local.annotate_input, local.crashed, 1):
         row = sources.row(item)
         data = item.data if isinstance(item, Input) else b""
-        one = table.Annotated(str(row["name"]), str(row["sha256"]), data, result)
-        table.write(job.output, [one])
+        found = table.Annotated(str(row["name"]), str(row["sha256"]), data, result)
+        table.write(job.output, [found])

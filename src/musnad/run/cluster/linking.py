@@ -179,10 +179,10 @@ def grouped(running: Engine, mentions: Iterable[Told]) -> tuple[Group, ...]:
     return tuple(sorted(made, key=lambda g: most_precise_first(g.mentions[0])))
 
 
-def _components(running: Engine, keys: Sequence[Iterable[tuple[str, ...]]]) -> list[int]:
+def _components(running: Engine, keys: Sequence[Iterable[tuple[object, ...]]]) -> list[int]:
     """Return each mention's component, by its least member: mentions that share a key are one."""
     daft = running.daft
-    rows = [(i, "\0".join(map(str, k))) for i, own in enumerate(keys) for k in sorted(own)]
+    rows = [(i, "\0".join(map(str, k))) for i, own in enumerate(keys) for k in own]
     if not rows:
         return list(range(len(keys)))
     frame = daft.from_pydict({"m": [i for i, _ in rows], "k": [k for _, k in rows]})
