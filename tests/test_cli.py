@@ -186,6 +186,8 @@ def test_a_reader_that_has_enough_is_no_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_ctrl_c_leaves_a_good_case_and_says_how_to_go_on(tmp_path: Path, workers: str) -> None:
     write(tmp_path / "in", 120)
+    # a shell's background jobs, as these tests may be, are deaf to Ctrl-C, and so their children
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         [*_MUSNAD, "build", "in", "-o", "c", "--workers", workers],
         cwd=tmp_path,
