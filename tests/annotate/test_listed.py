@@ -6,6 +6,7 @@ from musnad.annotate.naming.gazetteer import Organization
 from musnad.annotate.naming.listed import capital_of, english, folded, listed
 from musnad.lexicon import load
 from musnad.model import Label
+from musnad.present.labels import Lang, label
 
 ROWS = load("organizations", "organization", Organization)
 
@@ -23,6 +24,13 @@ def test_bodies_agencies_and_outlets_are_many_and_each_has_its_english_form() ->
     assert all(clear.strip() for _, _, clear in items())
     known = [forms[0] for row, forms, _ in items() if row.type not in {"company", "sports club"}]
     assert len(known) >= 300
+
+
+def test_each_type_has_a_name_in_both_languages() -> None:
+    types = {t for row in ROWS for t in (row.type, *row.types)}
+    assert len(types) > 5
+    for lang in Lang:
+        assert all(label("entity_type_of", t, lang) for t in types)
 
 
 def test_no_spelling_is_of_two_organisations() -> None:

@@ -157,7 +157,7 @@ def test_reports_are_added(desk: str, sit: Sit, tmp_path: Path) -> None:
     expect(page.locator(".job pre")).to_contain_text("1 report read, 1 skipped")
     expect(page.locator(".job pre")).to_contain_text("empty.txt")
     page.goto(desk)
-    assert page.locator(".entry").count() == before or page.locator(".pager").count()
+    assert page.locator(".entry").count() > before or page.locator(".pager").count()
     page.goto(f"{desk}/reports?title=وادي الريم")
     expect(page.locator(".headline")).to_have_count(1)
 

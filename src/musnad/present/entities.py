@@ -73,7 +73,7 @@ def _row(e: Entity, lang: Lang) -> tuple[str, ...]:
         e.english,
         label("english_from", e.english_from, lang),
         label("entity_kind", e.kind, lang),
-        e.type or "",
+        label("entity_type_of", e.type, lang) if e.type else "",
         str(e.mentions),
         str(len(e.documents)),
         "; ".join(f"{v.name} ({v.mentions})" for v in e.variants),

@@ -99,7 +99,7 @@ def placed(
     >>> frame = Frame.of(["2031-05-01", "2031-05-09"], [10, 30], 700, 200)
     >>> two = [Spot("2031-05-01", 30.0, "30"), Spot("2031-05-01", 29.9, "29.9")]
     >>> [(p.value > p.spot.number, p.right) for p in placed(two, frame)]
-    [(True, True), (False, True)]
+    [(True, True), (True, False)]
     """
     points = {(s.day, s.number): _around(frame.x(s.day), frame.y(s.number)) for s in spots}
     taken = list(_steps(line, frame))

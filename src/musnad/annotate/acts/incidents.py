@@ -138,7 +138,9 @@ def names_place(forms: Sequence[str]) -> bool:
     (True, False)
     """
     return any(
-        a.removeprefix("ب") in _CLASSES and b not in PARTICLES and demonym(b) is None
+        not _CLASSES.isdisjoint((a, a.removeprefix("ب")))
+        and b not in PARTICLES
+        and demonym(b) is None
         for a, b in pairwise(forms)
     )
 

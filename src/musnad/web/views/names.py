@@ -114,12 +114,21 @@ def one(request: Request, id: str) -> HTMLResponse:
         nodes=around(ties[:_AROUND], lang(request)),
         width=_WIDTH,
         height=_HEIGHT,
-        entries=sum(e.name in (*h.participants, h.place) for h in index.links.happenings),
+        entries=_entries(index, e),
         statements=len(said),
         voices=voices(index, e),
         speaks_for=bodies(index, said),
         reports=[index.heads[d] for d in e.documents if d in index.heads][:_SHOWN],
     )
+
+
+def _entries(index: Index, e: Entity) -> list[tuple[str, str, int]]:
+    """Return in how many entries an entity is a party and the place: parameter, column, count."""
+    happenings = index.links.happenings
+    acted = sum(e.name in h.participants for h in happenings)
+    there = sum(e.name == h.place for h in happenings)
+    found = [("who", "participants", acted), ("place", "place", there)]
+    return [f for f in found if f[2]] or found[:1]
 
 
 def meetings(index: Index, e: Entity) -> list[Tie]:
