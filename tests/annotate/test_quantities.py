@@ -257,7 +257,7 @@ def test_what_befell_them_across_a_clause(text: str, value: float, measure: str)
 
 
 def test_those_told_of_together_share_a_fate() -> None:
-    text = "اعتقال اثنين من العناصر الخطرة، وكذا ثمانية من المشتبه بهم، إضافة إلى 4 جنود"
+    text = "اعتقال ثلاثة من قادة المجموعة، وكذا سبعة من المطلوبين، إضافة إلى 4 جنود"
     assert {q.measure.value for q in quantities.parse(text)} == {"detained"}
 
 
